@@ -1,0 +1,1 @@
+"""Nibble: improvement programs for managed service providers."""
