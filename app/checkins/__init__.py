@@ -1,0 +1,1 @@
+"""The champion's weekly review."""

@@ -1,0 +1,1 @@
+"""Working days, holidays and the vocabulary of vital signs."""

@@ -1,0 +1,25 @@
+"""Days and counts as the sentences of rules say them."""
+
+from datetime import date
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """A number with its noun: "1 day", "3 days"."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def day(value: date, today: date) -> str:
+    """A day in a sentence: "24 November", with the year when it is another one."""
+    year = "" if value.year == today.year else f" {value.year}"
+    return f"{value.day} {MONTHS[value.month - 1]}{year}"
+
+
+def ago(days: int) -> str:
+    """How long ago, in whole days: "today", "yesterday", "7 days ago"."""
+    return {0: "today", 1: "yesterday"}.get(days, f"{days} days ago")
+
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip

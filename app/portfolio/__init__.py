@@ -1,0 +1,1 @@
+"""A coach's view over every MSP."""

@@ -1,0 +1,1 @@
+"""Programs: phases, items, tasks, champions and due dates."""
