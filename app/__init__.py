@@ -1,1 +1,47 @@
-"""Nibble: improvement programs for managed service providers."""
+"""Nibble: improvement programs for managed service providers, finished and proved."""
+
+from flask import Flask
+from flask_migrate import Migrate
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from app import db as database
+from app import places
+from app.accounts import gate
+from app.accounts.views import session
+from app.activity import models as _activity  # noqa: F401
+from app.config import Settings, read_settings, secret_key
+from app.house.views import bp as house
+from app.web import assets, csrf, errors, filters, headers
+from app.web.converters import IdConverter, SlugConverter
+
+LARGEST_REQUEST = 25 * 1024 * 1024
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """The one place that knows every part."""
+    settings = settings or read_settings()
+    app = Flask(__name__, static_folder=None)
+    app.config.update(
+        SECRET_KEY=secret_key(settings), MAX_CONTENT_LENGTH=LARGEST_REQUEST, SETTINGS=settings
+    )
+    app.url_map.converters.update(id=IdConverter, slug=SlugConverter)
+    database.install(app, settings)
+    Migrate(app, database.db, directory=str(places.migrations()), render_as_batch=True)
+    for part in (assets, filters, errors, csrf, gate):
+        part.install(app)
+    headers.install(app, settings.is_https)
+    for blueprint in (house, session.bp):
+        app.register_blueprint(blueprint)
+    app.after_request(database.commit_on_success)
+    if settings.trusted_proxies:
+        count = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count)  # type: ignore[method-assign]
+    refuse_undeclared(app)
+    return app
+
+
+def refuse_undeclared(app: Flask) -> None:
+    """A view that asks for no permission stops the start."""
+    names = gate.undeclared(app)
+    if names:
+        raise RuntimeError(f"Views without @needs, @signed_in or @public: {', '.join(names)}")

@@ -1,14 +1,17 @@
 """The one place that asks the time."""
 
-import os
+from collections.abc import Callable
+from contextvars import ContextVar
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
+source: ContextVar[Callable[[], datetime] | None] = ContextVar("source", default=None)
+
 
 def now() -> datetime:
-    """The present instant, in UTC; NIBBLE_NOW (ISO 8601) sets it for demos and tests."""
-    fixed = os.environ.get("NIBBLE_NOW")
-    return datetime.fromisoformat(fixed).astimezone(UTC) if fixed else datetime.now(UTC)
+    """The present instant, in UTC; the demo builder and tests may set another source."""
+    ask = source.get()
+    return ask() if ask else datetime.now(UTC)
 
 
 def today(zone: str = "UTC") -> date:

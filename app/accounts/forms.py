@@ -1,0 +1,52 @@
+"""What may be typed at the door."""
+
+from zoneinfo import available_timezones
+
+from wtforms import EmailField, PasswordField, RadioField, StringField
+from wtforms.validators import Email, InputRequired, Length, ValidationError
+
+from app.accounts.rules import LONGEST_PASSWORD, password_problem, slug_of
+from app.web.forms import Form
+
+ADDRESS = "Enter an e-mail address, such as dana@northwind.example."
+
+
+class SignInForm(Form):
+    email = EmailField("E-mail", [InputRequired("Enter your e-mail address."), Length(max=254)])
+    password = PasswordField(
+        "Password", [InputRequired("Enter your password."), Length(max=LONGEST_PASSWORD)]
+    )
+
+
+class SetUpForm(Form):
+    kind = RadioField(
+        "What are you",
+        choices=[
+            ("msp", "An MSP, and this is our own improvement program"),
+            ("practice", "A coach, with several client MSPs"),
+        ],
+        default="msp",
+    )
+    firm = StringField(
+        "Name of the firm", [InputRequired("Enter the firm's name."), Length(max=120)]
+    )
+    zone = StringField("Time zone", default="UTC")
+    name = StringField("Your name", [InputRequired("Enter your name."), Length(max=120)])
+    email = EmailField("Your e-mail", [InputRequired(ADDRESS), Length(max=254), Email(ADDRESS)])
+    password = PasswordField(
+        "A password", [InputRequired("Choose a password of 15 characters or more.")]
+    )
+
+    def validate_firm(self, field: StringField) -> None:
+        if not slug_of(field.data or ""):
+            raise ValidationError("Use at least one letter or digit from A to Z.")
+
+    def validate_zone(self, field: StringField) -> None:
+        if field.data not in available_timezones():
+            raise ValidationError("Choose a zone from the list, such as Europe/London.")
+
+    def validate_password(self, field: PasswordField) -> None:
+        names = [self.name.data or "", self.email.data or "", self.firm.data or ""]
+        problem = password_problem(field.data or "", names)
+        if problem:
+            raise ValidationError(problem)

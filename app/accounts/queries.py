@@ -1,0 +1,160 @@
+"""Who a person is, and whom they reach."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import exists, select
+
+from app.accounts.models import (
+    Attempt,
+    Grant,
+    Membership,
+    Msp,
+    Practice,
+    PracticeMember,
+    SignedIn,
+    User,
+)
+from app.accounts.rules import WINDOW, normal_email
+from app.db import db
+from app.policy import GRANTS, Permission, Role
+
+
+@dataclass(frozen=True)
+class Reach:
+    """An MSP, and the role that one person has there."""
+
+    msp: Msp
+    role: Role
+    title: str
+
+
+def anyone_yet() -> bool:
+    return bool(db.session.scalar(select(exists().select_from(User))))
+
+
+def user_by_email(email: str) -> User | None:
+    return db.session.scalar(select(User).where(User.email == normal_email(email)))
+
+
+def session_by_hash(id_hash: str) -> SignedIn | None:
+    return db.session.get(SignedIn, id_hash)
+
+
+def failures(buckets: list[str], now: datetime) -> dict[str, list[datetime]]:
+    rows = db.session.execute(
+        select(Attempt.bucket, Attempt.at).where(
+            Attempt.bucket.in_(buckets), Attempt.at > now - WINDOW
+        )
+    )
+    found: dict[str, list[datetime]] = {bucket: [] for bucket in buckets}
+    for bucket, at in rows:
+        found[bucket].append(at)
+    return found
+
+
+def msp_by_slug(slug: str) -> Msp | None:
+    return db.session.scalar(select(Msp).where(Msp.slug == slug))
+
+
+def practice_by_slug(slug: str) -> Practice | None:
+    return db.session.scalar(select(Practice).where(Practice.slug == slug))
+
+
+def reach(user_id: UUID, slug: str) -> Reach | None:
+    """A person's role at one MSP: their membership's, else coach through a practice's grant."""
+    row = db.session.execute(
+        select(Msp, Membership.role, Membership.title, coaches(user_id))
+        .outerjoin(
+            Membership,
+            (Membership.msp_id == Msp.id)
+            & (Membership.user_id == user_id)
+            & (Membership.status == "active"),
+        )
+        .where(Msp.slug == slug)
+    ).one_or_none()
+    if row is None:
+        return None
+    msp, role, title, is_coach = row
+    if role:
+        return Reach(msp, Role(role), title)
+    return Reach(msp, Role.COACH, "Coach") if is_coach else None
+
+
+def coaches(user_id: UUID):  # type: ignore[no-untyped-def]
+    """Does this person coach the MSP of the statement around?"""
+    return (
+        exists()
+        .where(
+            Grant.msp_id == Msp.id,
+            Grant.status == "active",
+            PracticeMember.practice_id == Grant.practice_id,
+            PracticeMember.user_id == user_id,
+            PracticeMember.status == "active",
+        )
+        .correlate(Msp)
+    )
+
+
+def clients_of(user_id: UUID) -> list[UUID]:
+    """The MSPs whose grants let this person in as coach."""
+    if Role.COACH not in GRANTS[Permission.VIEW_PORTFOLIO]:
+        return []
+    return list(
+        db.session.scalars(
+            select(Grant.msp_id)
+            .join(PracticeMember, PracticeMember.practice_id == Grant.practice_id)
+            .where(
+                PracticeMember.user_id == user_id,
+                PracticeMember.status == "active",
+                Grant.status == "active",
+            )
+        )
+    )
+
+
+def msps_of(user_id: UUID) -> list[UUID]:
+    """The MSPs where this person is an active member."""
+    return list(
+        db.session.scalars(
+            select(Membership.msp_id).where(
+                Membership.user_id == user_id, Membership.status == "active"
+            )
+        )
+    )
+
+
+def practice_of(user_id: UUID) -> Practice | None:
+    return db.session.scalar(
+        select(Practice)
+        .join(PracticeMember, PracticeMember.practice_id == Practice.id)
+        .where(PracticeMember.user_id == user_id, PracticeMember.status == "active")
+        .order_by(Practice.id)
+        .limit(1)
+    )
+
+
+def first_membership(user_id: UUID) -> Membership | None:
+    return db.session.scalar(
+        select(Membership)
+        .where(Membership.user_id == user_id, Membership.status == "active")
+        .order_by(Membership.msp_id)
+        .limit(1)
+    )
+
+
+def members(msp_id: UUID) -> list[Membership]:
+    """Active members of an MSP by name, with their people."""
+    return list(
+        db.session.scalars(
+            select(Membership)
+            .join(User, User.id == Membership.user_id)
+            .where(Membership.msp_id == msp_id, Membership.status == "active")
+            .order_by(User.name)
+        )
+    )
+
+
+def msps_by_id(ids: list[UUID]) -> dict[UUID, Msp]:
+    return {m.id: m for m in db.session.scalars(select(Msp).where(Msp.id.in_(ids)))}

@@ -1,0 +1,1 @@
+"""The door: sign-in, sign-out, first run."""

@@ -1,0 +1,5 @@
+"""python -m app.cli is nibble."""
+
+from app.cli import main
+
+main()

@@ -1,0 +1,55 @@
+"""nibble serve."""
+
+import sys
+from typing import Any
+
+import click
+from flask import Flask
+
+from app.config import read_settings
+
+THREADS = 8
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8000, show_default=True)
+@click.option("--workers", default=2, show_default=True)
+def serve(host: str, port: int, workers: int) -> None:
+    """Serve the site in production."""
+    from app import create_app
+
+    run(create_app(read_settings()), host, port, workers)
+
+
+def run(app: Flask, host: str, port: int, workers: int = 1) -> None:
+    """Serve until stopped: gunicorn with threads, waitress on Windows."""
+    if sys.platform == "win32":
+        from waitress import serve as serve_waitress
+
+        serve_waitress(app, host=host, port=port, threads=THREADS)
+        return
+    options = {
+        "bind": f"{host}:{port}",
+        "workers": workers,
+        "worker_class": "gthread",
+        "threads": THREADS,
+        "graceful_timeout": 10,
+        "control_socket_disable": True,
+        "loglevel": "warning",
+    }
+    embedded(app, options).run()
+
+
+def embedded(app: Flask, options: dict[str, Any]) -> Any:
+    from gunicorn.app.base import BaseApplication
+
+    class Embedded(BaseApplication):  # type: ignore[misc]
+        def load_config(self) -> None:
+            for name, value in options.items():
+                self.cfg.set(name, value)
+
+        def load(self) -> Flask:
+            return app
+
+    return Embedded()

@@ -1,0 +1,73 @@
+"""Who may do what: one table."""
+
+from collections.abc import Callable
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+
+class Role(StrEnum):
+    OWNER = "owner"
+    CHAMPION = "champion"
+    MANAGER = "manager"
+    MEMBER = "member"
+    GUEST = "guest"
+    COACH = "coach"
+
+
+class Permission(StrEnum):
+    VIEW_PROGRAMS = "see programs, roadmap, KPIs and criteria"
+    CHECK_OFF_TASK = "check off own and unassigned tasks"
+    EDIT_ROADMAP = "check off and edit anyone's task, assign, move dates with a reason"
+    MANAGE_PROGRAMS = "start and edit programs, criteria and the champion"
+    CHECK_IN = "check in on programs they lead"
+    ENTER_READINGS = "enter readings"
+    VIEW_PORTFOLIO = "see all clients at a glance"
+
+
+EVERYBODY = frozenset(Role)
+EDITORS = frozenset({Role.OWNER, Role.CHAMPION, Role.MANAGER, Role.COACH})
+
+GRANTS: dict[Permission, frozenset[Role]] = {
+    Permission.VIEW_PROGRAMS: EVERYBODY,
+    Permission.CHECK_OFF_TASK: EVERYBODY - {Role.GUEST},
+    Permission.EDIT_ROADMAP: EDITORS,
+    Permission.MANAGE_PROGRAMS: EDITORS - {Role.MANAGER},
+    Permission.CHECK_IN: frozenset({Role.CHAMPION}),
+    Permission.ENTER_READINGS: EDITORS,
+    Permission.VIEW_PORTFOLIO: frozenset({Role.COACH}),
+}
+
+
+def own_or_editor(person: UUID, roles: frozenset[Role], thing: Any) -> bool:
+    """A task is checked off by those on it; by anyone when nobody is; by editors always."""
+    if roles & GRANTS[Permission.EDIT_ROADMAP]:
+        return True
+    return not thing.assignee_ids or person in thing.assignee_ids
+
+
+def leads(person: UUID, roles: frozenset[Role], thing: Any) -> bool:
+    """Only the program's champion or stand-in checks in."""
+    return person in thing.led_by
+
+
+Condition = Callable[[UUID, frozenset[Role], Any], bool]
+CONDITIONS: dict[Permission, Condition] = {
+    Permission.CHECK_OFF_TASK: own_or_editor,
+    Permission.CHECK_IN: leads,
+}
+
+
+def roles_on(role: Role, person: UUID, thing: Any = None) -> frozenset[Role]:
+    """A person's role at the MSP, and the champion's on programs they lead or stand in for."""
+    led_by: frozenset[UUID] = getattr(thing, "led_by", frozenset())
+    return frozenset({role, Role.CHAMPION}) if person in led_by else frozenset({role})
+
+
+def is_granted(permission: Permission, role: Role, person: UUID, thing: Any = None) -> bool:
+    """May this person, in this role, do this to this thing (None: to things in general)?"""
+    roles = roles_on(role, person, thing)
+    if not roles & GRANTS[permission]:
+        return False
+    condition = CONDITIONS.get(permission)
+    return condition is None or thing is None or condition(person, roles, thing)

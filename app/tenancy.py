@@ -1,0 +1,131 @@
+"""Every row of an MSP is read and written inside its scope; what is outside does not exist."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, event
+from sqlalchemy.orm import (
+    Mapped,
+    ORMExecuteState,
+    Session,
+    mapped_column,
+    with_loader_criteria,
+)
+from uuid_utils.compat import uuid7
+
+from app.db import db
+
+Scope = tuple[UUID, ...]
+opened: ContextVar[Scope | None] = ContextVar("opened", default=None)
+
+
+class OutOfScope(RuntimeError):
+    """Code reached for an MSP's rows without a scope, or for another MSP's; always a bug."""
+
+
+def new_id() -> UUID:
+    return uuid7()
+
+
+def current_scope() -> Scope:
+    scope = opened.get()
+    if scope is None:
+        raise OutOfScope("No MSP is in scope.")
+    return scope
+
+
+def current_msp_id() -> UUID:
+    scope = current_scope()
+    if len(scope) != 1:
+        raise OutOfScope("A row is written with exactly one MSP in scope.")
+    return scope[0]
+
+
+@contextmanager
+def scope_of(msp_ids: Iterable[UUID]) -> Iterator[None]:
+    """Open the scope of these MSPs for a command, a job or a test."""
+    token = open_scope(msp_ids)
+    try:
+        yield
+    finally:
+        leave_rows()
+        opened.reset(token)
+
+
+def open_scope(msp_ids: Iterable[UUID]) -> Any:
+    """Open a scope until the context ends (a request) or the token is reset."""
+    leave_rows()
+    return opened.set(tuple(msp_ids))
+
+
+def leave_rows() -> None:
+    """Let go of rows of the scope before; unsaved changes are refused, not carried over."""
+    if opened.get() is None or not db.session.registry.has():
+        return
+    if db.session.new or db.session.dirty or db.session.deleted:
+        raise OutOfScope("Unsaved changes would leave their scope.")
+    for row in list(db.session):
+        if isinstance(row, MspOwned):
+            db.session.expunge(row)
+
+
+class MspOwned:
+    """A table of an MSP's data: its key is the pair (msp_id, id)."""
+
+    msp_id: Mapped[UUID] = mapped_column(
+        ForeignKey("msps.id", ondelete="CASCADE"),
+        primary_key=True,
+        default=current_msp_id,
+        sort_order=-20,
+    )
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id, sort_order=-19)
+
+
+@event.listens_for(Session, "do_orm_execute")
+def keep_statements_in_scope(state: ORMExecuteState) -> None:
+    if state.is_insert:
+        refuse_foreign_inserts(state)
+        return
+    if not (state.is_select or state.is_update or state.is_delete):
+        raise OutOfScope("Plain SQL is out of scope; use mapped entities.")
+    owned = [m for m in state.all_mappers if issubclass(m.class_, MspOwned)]
+    if not state.all_mappers and reads_tables(state.statement):
+        raise OutOfScope("A statement on plain tables is out of scope; use mapped entities.")
+    if owned:
+        current_scope()
+    if state.is_column_load:
+        return
+    scope = opened.get() or ()
+    state.statement = state.statement.options(
+        with_loader_criteria(
+            MspOwned, lambda entity: entity.msp_id.in_(scope), include_aliases=True
+        )
+    )
+
+
+def reads_tables(statement: Any) -> bool:
+    froms = statement.get_final_froms() if statement.is_select else [statement.table]
+    return bool(froms)
+
+
+def refuse_foreign_inserts(state: ORMExecuteState) -> None:
+    if not any(issubclass(m.class_, MspOwned) for m in state.all_mappers):
+        return
+    scope = current_scope()
+    given = state.parameters or {}
+    rows = [given] if isinstance(given, Mapping) else given
+    if any(row.get("msp_id", scope[0]) not in scope for row in rows):
+        raise OutOfScope("A bulk insert names another MSP.")
+
+
+@event.listens_for(Session, "before_flush")
+def keep_changes_in_scope(session: Session, _context: Any, _instances: Any) -> None:
+    for row in [*session.new, *session.dirty, *session.deleted]:
+        if isinstance(row, MspOwned):
+            if row.msp_id is None:
+                row.msp_id = current_msp_id()
+            if row.msp_id not in current_scope():
+                raise OutOfScope(f"A {type(row).__name__} of another MSP would change.")

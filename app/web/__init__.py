@@ -1,0 +1,1 @@
+"""The web kit: forms, CSRF, fragments, errors, assets, filters."""

@@ -1,0 +1,85 @@
+"""401, 403, 404, 409, 422, 500 as a page, a fragment or JSON."""
+
+import secrets
+from typing import Any
+from urllib.parse import urlencode
+
+import structlog
+from flask import Flask, jsonify, redirect, render_template, request, url_for
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm.exc import StaleDataError
+from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response
+
+from app.refusal import Refused, Stale
+from app.web.htmx import wants_fragment
+
+Answer = Response | tuple[Response | str, int]
+log = structlog.get_logger()
+NOT_SENT = {"csrf_token", "version", "password", "once"}
+
+
+def install(app: Flask) -> None:
+    app.register_error_handler(HTTPException, answer_http)
+    app.register_error_handler(Refused, lambda no: answer(409, sentence=no.sentence))
+    app.register_error_handler(Stale, answer_stale)
+    app.register_error_handler(StaleDataError, lambda _no: answer_stale(Stale({})))
+    app.register_error_handler(OperationalError, answer_busy)
+    app.register_error_handler(Exception, answer_bug)
+
+
+def answer_http(error: HTTPException) -> Any:
+    code = error.code or 500
+    if code < 400:
+        return error
+    if code == 401:
+        return ask_to_sign_in()
+    if code in {403, 404, 405}:
+        return answer(404 if code == 405 else code)
+    return answer(code, sentence=error.description)
+
+
+def ask_to_sign_in() -> Answer:
+    """To the door, and back to the same place afterwards; a fragment sends the whole page."""
+    back = request.full_path.rstrip("?") if request.method == "GET" else None
+    door = url_for("accounts.sign_in_page") + (f"?{urlencode({'next': back})}" if back else "")
+    if request.headers.get("HX-Request"):
+        response = Response(status=401)
+        response.headers["HX-Redirect"] = door
+        return response
+    return redirect(door)
+
+
+def answer_stale(stale: Stale) -> Answer:
+    """Somebody was quicker: both texts, and neither is lost."""
+    return answer(409, stale=stale)
+
+
+def answer_busy(error: OperationalError) -> Answer:
+    if "locked" not in str(error.orig):
+        return answer_bug(error)
+    response, code = answer(503)
+    response.headers["Retry-After"] = "5"
+    return response, code
+
+
+def answer_bug(error: Exception) -> Answer:
+    code = secrets.token_hex(4)
+    log.error("request failed", code=code, path=request.path, exc_info=error)
+    return answer(500, code=code)
+
+
+def answer(status: int, **context: Any) -> tuple[Response, int]:
+    """One error in the shape that was asked for."""
+    if request.accept_mimetypes.best == "application/json":
+        return jsonify(status=status, sentence=context.get("sentence", "")), status
+    name = "hidden" if status in {403, 404} else str(status) if status in {409, 500, 503} else "400"
+    folder = "errors/fragments" if wants_fragment() else "errors"
+    context |= {"status": status, "yours": typed(), "back": request.referrer or "/"}
+    page = render_template(f"{folder}/{name}.html", **context)
+    return Response(page, mimetype="text/html"), status
+
+
+def typed() -> dict[str, str]:
+    """What the person had typed, to show it again."""
+    return {name: text for name, text in request.form.items() if name not in NOT_SENT and text}

@@ -1,0 +1,61 @@
+"""How values read on a page."""
+
+from datetime import date, datetime
+
+from flask import Flask, g
+
+from app.clock import now, today
+
+
+def install(app: Flask) -> None:
+    app.jinja_env.filters.update(
+        day=day, weekday=weekday, number=number, ago=ago, due=due, long_day=long_day
+    )
+
+
+def local_today() -> date:
+    """Today where the page's MSP is, else in UTC."""
+    msp = g.get("msp")
+    return today(msp.zone if msp else "UTC")
+
+
+def day(value: date | datetime | None) -> str:
+    """24 Nov, and the year when it is another one."""
+    if value is None:
+        return "No date"
+    text = f"{value.day} {value:%b}"
+    return text if value.year == local_today().year else f"{text} {value.year}"
+
+
+def long_day(value: date) -> str:
+    """24 November, and the year when it is another one."""
+    text = f"{value.day} {value:%B}"
+    return text if value.year == local_today().year else f"{text} {value.year}"
+
+
+def weekday(value: date) -> str:
+    """Tue 24 Nov."""
+    return f"{value:%a} {day(value)}"
+
+
+def due(value: date | None) -> str:
+    """Today, Tomorrow, then weekdays inside a week, then dates."""
+    if value is None:
+        return "No date"
+    away = (value - local_today()).days
+    if away in {0, 1}:
+        return ("Today", "Tomorrow")[away]
+    return weekday(value) if 1 < away < 7 else day(value)
+
+
+def number(value: float | int | None, decimals: int = 0) -> str:
+    return "No data" if value is None else f"{value:,.{decimals}f}"
+
+
+def ago(value: date | datetime | None) -> str:
+    """Today, 1 day ago, 7 days ago."""
+    if value is None:
+        return "Never"
+    then = value.date() if isinstance(value, datetime) else value
+    days = ((now().date() if isinstance(value, datetime) else local_today()) - then).days
+    return "Today" if days <= 0 else f"{days} day{'s' if days > 1 else ''} ago"

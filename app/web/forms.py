@@ -1,0 +1,47 @@
+"""The base form, and the answer to one that needs another look."""
+
+import re
+from typing import Any
+
+from flask import render_template
+from wtforms import Form as PlainForm
+from wtforms import StringField
+from wtforms.validators import ValidationError
+
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+
+
+def trimmed(text: str | None) -> str | None:
+    return text.strip() if isinstance(text, str) else text
+
+
+def text(field: Any) -> str:
+    """What was typed into a validated field; nothing is the empty text."""
+    return str(field.data or "")
+
+
+class Form(PlainForm):
+    """Text is trimmed; control characters are refused beside the field."""
+
+    class Meta:
+        def bind_field(self, form: Any, unbound: Any, options: dict[str, Any]) -> Any:
+            if issubclass(unbound.field_class, StringField):
+                filters = [*unbound.kwargs.get("filters", ()), trimmed]
+                validators = [*(unbound.kwargs.get("validators") or ()), no_control_characters]
+                if unbound.args[1:]:
+                    validators = []
+                    unbound.args = (unbound.args[0], [*unbound.args[1], no_control_characters])
+                options = {**options, "filters": filters}
+                if validators:
+                    options["validators"] = validators
+            return unbound.bind(form=form, **options)
+
+
+def no_control_characters(_form: Any, field: Any) -> None:
+    if isinstance(field.data, str) and CONTROL.search(field.data):
+        raise ValidationError("Take out the invisible characters, then send it again.")
+
+
+def invalid(template: str, **context: Any) -> tuple[str, int]:
+    """The form again, with its sentences and what was typed."""
+    return render_template(template, **context), 422

@@ -1,0 +1,133 @@
+"""The app, a fresh copy of a prepared database for each test, and a browser for each person."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask_migrate import upgrade
+
+from app import clock, create_app
+from app.accounts import secrets
+from app.config import Settings
+from app.db import db, write_intent
+from tests.cast import invite_everybody
+from tests.databases import KINDS, PostgreSQL
+from tests.person import Person
+
+SECRET = "a-secret-key-only-for-tests-of-32-characters"
+MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+TEMPLATE = "prepared"
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "database_kind" in metafunc.fixturenames:
+        metafunc.parametrize("database_kind", KINDS, scope="session")
+
+
+@pytest.fixture(autouse=True)
+def quick_hashes() -> None:
+    secrets.use_quick_hashes()
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[PostgreSQL]:
+    server = PostgreSQL()
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def prepared(
+    database_kind: str, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[Path], str]:
+    """A migrated database with the cast in it; the answer copies it and gives the copy's URL."""
+    secrets.use_quick_hashes()
+    folder = tmp_path_factory.mktemp("prepared")
+    if database_kind == "sqlite":
+        fill(make_app(folder, ""))
+        return lambda into: copy_file(folder / "nibble.db", into / "nibble.db")
+    server: PostgreSQL = request.getfixturevalue("postgresql")
+    server.sql(f"CREATE DATABASE {TEMPLATE}")
+    fill(make_app(folder, server.dsn(TEMPLATE)))
+    return lambda into: copy_database(server, into)
+
+
+def copy_file(source: Path, target: Path) -> str:
+    shutil.copyfile(source, target)
+    return ""
+
+
+def copy_database(server: PostgreSQL, into: Path) -> str:
+    name = "t_" + "".join(c if c.isalnum() else "_" for c in f"{into.parent.name}_{into.name}")
+    name = name.lower()[-60:]
+    server.sql(f"CREATE DATABASE {name} TEMPLATE {TEMPLATE} STRATEGY wal_log")
+    return server.dsn(name)
+
+
+def fill(app: Flask) -> None:
+    token = write_intent.set(True)
+    with app.app_context():
+        upgrade()
+        invite_everybody()
+        db.session.commit()
+        db.session.remove()
+        if db.engine.dialect.name == "sqlite":
+            with db.engine.connect() as connection:
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        db.engine.dispose()
+    write_intent.reset(token)
+
+
+def make_app(folder: Path, url: str, **settings: Any) -> Flask:
+    app = create_app(Settings(secret_key=SECRET, data_dir=folder, database_url=url, **settings))
+    app.testing = True
+    return app
+
+
+@pytest.fixture
+def app(prepared: Callable[[Path], str], tmp_path: Path) -> Iterator[Flask]:
+    app = make_app(tmp_path, prepared(tmp_path))
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
+class Time:
+    """A clock that a test sets and moves."""
+
+    def __init__(self) -> None:
+        self.at = MONDAY
+
+    def pass_by(self, **amount: float) -> None:
+        self.at += timedelta(**amount)
+
+
+@pytest.fixture
+def time() -> Iterator[Time]:
+    """Monday 23 November 2026, nine in the morning, until the test moves it."""
+    moment = Time()
+    token = clock.source.set(lambda: moment.at)
+    yield moment
+    clock.source.reset(token)
+
+
+def person(name: str) -> Any:
+    @pytest.fixture(name=name)
+    def signed_in(app: Flask) -> Person:
+        return Person(app, name)
+
+    return signed_in
+
+
+alice, bob, gus = person("alice"), person("bob"), person("gus")
+mona, olga, carol, dave, erin = (person(n) for n in ("mona", "olga", "carol", "dave", "erin"))
+
+
+@pytest.fixture
+def stranger(app: Flask) -> Person:
+    """Nobody yet: a browser that has not signed in."""
+    return Person(app)
