@@ -1,0 +1,164 @@
+"""What a roadmap's dates and checks mean today: states, progress, lateness."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+
+class TaskState(StrEnum):
+    """How a task stands; each value is its word on screen."""
+
+    DONE = "done"
+    LATE = "late"
+    TODAY = "due today"
+    THIS_WEEK = "this week"
+    TO_COME = "to come"
+    NOT_APPLICABLE = "not applicable"
+
+
+class ItemState(StrEnum):
+    """How an item or a phase stands; each value is its word on screen."""
+
+    DONE = "done"
+    LATE = "late"
+    UNDER_WAY = "under way"
+    NEXT = "next"
+    TO_COME = "to come"
+    NOT_APPLICABLE = "not applicable"
+
+
+@dataclass(frozen=True)
+class TaskFacts:
+    """What the states of a task and its item depend on."""
+
+    due: date | None
+    done_on: date | None = None
+    applies: bool = True
+
+    @property
+    def open(self) -> bool:
+        return self.applies and self.done_on is None
+
+
+@dataclass(frozen=True)
+class ItemFacts:
+    """What an item's state depends on: its dates, its owner and its tasks."""
+
+    name: str
+    start: date | None
+    due: date | None
+    owned: bool
+    tasks: tuple[TaskFacts, ...]
+
+    @property
+    def applicable(self) -> tuple[TaskFacts, ...]:
+        return tuple(task for task in self.tasks if task.applies)
+
+    @property
+    def left(self) -> tuple[TaskFacts, ...]:
+        return tuple(task for task in self.tasks if task.open)
+
+    @property
+    def applies(self) -> bool:
+        """An item whose tasks were all set aside counts no more; one without tasks still does."""
+        return bool(self.applicable) or not self.tasks
+
+    @property
+    def done(self) -> bool:
+        return bool(self.applicable) and not self.left
+
+    @property
+    def done_on(self) -> date | None:
+        """The day of its last check, once nothing is left."""
+        return max(checked_days(self)) if self.done else None
+
+
+def checked_days(item: ItemFacts) -> list[date]:
+    return [task.done_on for task in item.applicable if task.done_on is not None]
+
+
+@dataclass(frozen=True)
+class Progress:
+    """So many of so many: progress that can be counted."""
+
+    done: int
+    total: int
+
+    def __str__(self) -> str:
+        return f"{self.done} of {self.total}"
+
+
+def task_state(task: TaskFacts, today: date) -> TaskState:
+    """How a task stands; the week is that of the calendar, Monday to Sunday."""
+    if not task.applies:
+        return TaskState.NOT_APPLICABLE
+    if task.done_on is not None:
+        return TaskState.DONE
+    if task.due is None or task.due > sunday(today):
+        return TaskState.TO_COME
+    if task.due > today:
+        return TaskState.THIS_WEEK
+    return TaskState.TODAY if task.due == today else TaskState.LATE
+
+
+def sunday(today: date) -> date:
+    return today + timedelta(days=6 - today.weekday())
+
+
+def days_late(due: date | None, done_on: date | None, today: date) -> int:
+    """Calendar days past the due day, counted to the check or to today; 0 when on time."""
+    return 0 if due is None else max(((done_on or today) - due).days, 0)
+
+
+def days_moved(first: date | None, now: date | None) -> int:
+    """Calendar days between the first plan and the plan as it is; negative when earlier."""
+    return (now - first).days if first and now else 0
+
+
+def item_state(item: ItemFacts, today: date) -> ItemState:
+    """How an item stands from its tasks and its dates, without looking at its neighbours.
+
+    Late: its own due day, or that of one of its tasks, has passed with work left. Under way: a
+    task is checked off, or its start has come.
+    """
+    if not item.applies:
+        return ItemState.NOT_APPLICABLE
+    if item.done:
+        return ItemState.DONE
+    if any(days_late(due, None, today) for due in (item.due, *(task.due for task in item.left))):
+        return ItemState.LATE
+    return ItemState.UNDER_WAY if has_begun(item, today) else ItemState.TO_COME
+
+
+def has_begun(item: ItemFacts, today: date) -> bool:
+    return bool(checked_days(item)) or (item.start is not None and item.start <= today)
+
+
+def item_states(items: Sequence[ItemFacts], today: date) -> tuple[ItemState, ...]:
+    """The states of a program's items in their order; the first one to come is next."""
+    states = [item_state(item, today) for item in items]
+    waiting = [place for place, one in enumerate(states) if one is ItemState.TO_COME]
+    if waiting:
+        states[min(waiting, key=lambda place: (items[place].start or date.max, place))] = (
+            ItemState.NEXT
+        )
+    return tuple(states)
+
+
+def phase_state(items: Iterable[ItemState]) -> ItemState:
+    """How a phase stands from its items: done when all are, late when one is."""
+    states = {one for one in items if one is not ItemState.NOT_APPLICABLE}
+    if states <= {ItemState.DONE}:
+        return ItemState.DONE if states else ItemState.NOT_APPLICABLE
+    if ItemState.LATE in states:
+        return ItemState.LATE
+    if states & {ItemState.DONE, ItemState.UNDER_WAY}:
+        return ItemState.UNDER_WAY
+    return ItemState.NEXT if ItemState.NEXT in states else ItemState.TO_COME
+
+
+def progress(states: Iterable[TaskState] | Iterable[ItemState]) -> Progress:
+    """How many are done of those that count; what does not apply is in neither number."""
+    counting = [str(one) for one in states if str(one) != TaskState.NOT_APPLICABLE.value]
+    return Progress(counting.count(TaskState.DONE.value), len(counting))
