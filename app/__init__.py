@@ -5,10 +5,9 @@ from flask_migrate import Migrate
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app import db as database
-from app import places
+from app import places, tables  # noqa: F401
 from app.accounts import gate
 from app.accounts.views import session
-from app.activity import models as _activity  # noqa: F401
 from app.config import Settings, read_settings, secret_key
 from app.house.views import bp as house
 from app.web import assets, csrf, errors, filters, headers

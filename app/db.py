@@ -52,6 +52,7 @@ class Base(DeclarativeBase):
         float: Double(),
         dict[str, Any]: JSON(),
         list[str]: JSON(),
+        list[int]: JSON(),
     }
 
 

@@ -1,0 +1,45 @@
+"""Success criteria: a KPI, its frozen baseline, a target and a day."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.db import Base
+from app.tenancy import MspOwned
+from app.versions import Versioned
+
+
+class Criterion(MspOwned, Versioned, Base):
+    """The baseline is frozen with its period, n and source; the latest reading stands beside."""
+
+    __tablename__ = "criteria"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["msp_id", "program_id"], ["programs.msp_id", "programs.id"], ondelete="CASCADE"
+        ),
+        UniqueConstraint("msp_id", "program_id", "kpi_key"),
+        Index(None, "msp_id", "kpi_key"),
+    )
+
+    program_id: Mapped[UUID]
+    kpi_key: Mapped[str] = mapped_column(String(60))
+    position: Mapped[int] = mapped_column(default=0)
+    direction: Mapped[str] = mapped_column(String(10))
+    starts_on: Mapped[date]
+    due: Mapped[date]
+    target: Mapped[float | None]
+    band_low: Mapped[float | None]
+    band_high: Mapped[float | None]
+    baseline: Mapped[float | None]
+    baseline_numerator: Mapped[float | None]
+    baseline_denominator: Mapped[float | None]
+    baseline_n: Mapped[int | None]
+    baseline_from: Mapped[date | None]
+    baseline_to: Mapped[date | None]
+    baseline_source: Mapped[str] = mapped_column(String(120), default="")
+    frozen_at: Mapped[datetime | None]
+    frozen_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id"))
+    latest: Mapped[float | None]
+    latest_on: Mapped[date | None]

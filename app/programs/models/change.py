@@ -1,0 +1,37 @@
+"""A recorded departure from the first plan."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.accounts.models import User
+from app.db import Base
+from app.programs.models.plan import parent
+from app.tenancy import MspOwned
+
+
+class Change(MspOwned, Base):
+    """What changed on which thing, from what to what, why, and by how many days."""
+
+    __tablename__ = "changes"
+    __table_args__ = (
+        parent("program_id", "programs"),
+        Index(None, "msp_id", "program_id", "at"),
+        Index(None, "msp_id", "thing_id"),
+    )
+
+    program_id: Mapped[UUID]
+    thing_kind: Mapped[str] = mapped_column(String(20))
+    thing_id: Mapped[UUID]
+    thing_name: Mapped[str] = mapped_column(String(200))
+    what: Mapped[str] = mapped_column(String(20))
+    before: Mapped[str] = mapped_column(String(200))
+    after: Mapped[str] = mapped_column(String(200))
+    reason: Mapped[str] = mapped_column(String(200))
+    days: Mapped[int] = mapped_column(default=0)
+    at: Mapped[datetime]
+    by_id: Mapped[UUID] = mapped_column(ForeignKey("users.id"))
+
+    by: Mapped[User] = relationship()

@@ -1,0 +1,203 @@
+"""The roadmap: phases, items, tasks, and the people on them."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship, remote
+
+from app.accounts.models import User
+from app.db import Base
+from app.programs.models.program import Program
+from app.tenancy import MspOwned
+from app.versions import Versioned
+
+
+def parent(column: str, table: str) -> ForeignKeyConstraint:
+    """A child points to its parent by the pair, so it cannot hang in another firm's tree."""
+    return ForeignKeyConstraint(
+        ["msp_id", column], [f"{table}.msp_id", f"{table}.id"], ondelete="CASCADE"
+    )
+
+
+class Phase(MspOwned, Versioned, Base):
+    __tablename__ = "phases"
+    __table_args__ = (parent("program_id", "programs"), Index(None, "msp_id", "program_id"))
+
+    program_id: Mapped[UUID]
+    key: Mapped[str] = mapped_column(String(60))
+    name: Mapped[str] = mapped_column(String(120))
+    purpose: Mapped[str] = mapped_column(String(2000), default="")
+    position: Mapped[int]
+    starts_on: Mapped[date]
+    ends_on: Mapped[date]
+    first_starts_on: Mapped[date]
+    first_ends_on: Mapped[date]
+    result_kpis: Mapped[list[str]] = mapped_column(default=list)
+
+    program: Mapped[Program] = relationship(
+        primaryjoin=lambda: foreign(Phase.program_id) == remote(Program.id)
+    )
+    items: Mapped[list["Item"]] = relationship(
+        primaryjoin=lambda: Phase.id == foreign(Item.phase_id),
+        order_by=lambda: Item.position,
+        back_populates="phase",
+    )
+
+
+class Item(MspOwned, Versioned, Base):
+    """One improvement; its state is derived from its tasks and dates."""
+
+    __tablename__ = "items"
+    __table_args__ = (
+        parent("program_id", "programs"),
+        parent("phase_id", "phases"),
+        Index(None, "msp_id", "program_id"),
+        Index(None, "msp_id", "phase_id"),
+    )
+
+    program_id: Mapped[UUID]
+    phase_id: Mapped[UUID]
+    key: Mapped[str] = mapped_column(String(60))
+    name: Mapped[str] = mapped_column(String(120))
+    purpose: Mapped[str] = mapped_column(String(2000), default="")
+    position: Mapped[int]
+    owner_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id"))
+    starts_on: Mapped[date]
+    due: Mapped[date | None]
+    first_due: Mapped[date | None]
+
+    program: Mapped[Program] = relationship(
+        primaryjoin=lambda: foreign(Item.program_id) == remote(Program.id)
+    )
+    phase: Mapped[Phase] = relationship(
+        primaryjoin=lambda: foreign(Item.phase_id) == remote(Phase.id), back_populates="items"
+    )
+    owner: Mapped[User | None] = relationship()
+    placed: Mapped[list["TaskItem"]] = relationship(
+        primaryjoin=lambda: Item.id == foreign(TaskItem.item_id),
+        order_by=lambda: TaskItem.position,
+        back_populates="item",
+    )
+    moves: Mapped[list["ItemKpi"]] = relationship(
+        primaryjoin=lambda: Item.id == foreign(ItemKpi.item_id),
+        order_by=lambda: ItemKpi.position,
+    )
+
+    @property
+    def tasks(self) -> list["Task"]:
+        return [place.task for place in self.placed]
+
+    @property
+    def led_by(self) -> frozenset[UUID]:
+        return self.program.led_by
+
+
+class ItemKpi(MspOwned, Base):
+    """The item is meant to move this KPI."""
+
+    __tablename__ = "item_kpis"
+    __table_args__ = (
+        parent("item_id", "items"),
+        UniqueConstraint("msp_id", "item_id", "kpi_key"),
+        Index(None, "msp_id", "kpi_key"),
+    )
+
+    item_id: Mapped[UUID]
+    kpi_key: Mapped[str] = mapped_column(String(60))
+    position: Mapped[int]
+
+
+class Task(MspOwned, Versioned, Base):
+    """One thing by a day; done when its rule holds over the people on it: any of them, or all."""
+
+    __tablename__ = "tasks"
+    __table_args__ = (
+        parent("program_id", "programs"),
+        Index(None, "msp_id", "program_id"),
+        Index(None, "msp_id", "due"),
+    )
+
+    program_id: Mapped[UUID]
+    strand: Mapped[str] = mapped_column(String(10))
+    title: Mapped[str] = mapped_column(String(200))
+    why: Mapped[str] = mapped_column(String(2000), default="")
+    minutes: Mapped[int] = mapped_column(default=0)
+    rule: Mapped[str] = mapped_column(String(10), default="any")
+    due: Mapped[date | None]
+    first_due: Mapped[date | None]
+    done_at: Mapped[datetime | None]
+    done_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id"))
+
+    program: Mapped[Program] = relationship(
+        primaryjoin=lambda: foreign(Task.program_id) == remote(Program.id)
+    )
+    done_by: Mapped[User | None] = relationship(foreign_keys=done_by_id)
+    people: Mapped[list["TaskPerson"]] = relationship(
+        primaryjoin=lambda: Task.id == foreign(TaskPerson.task_id),
+        order_by=lambda: TaskPerson.id,
+        cascade="all, delete-orphan",
+    )
+    places: Mapped[list["TaskItem"]] = relationship(
+        primaryjoin=lambda: Task.id == foreign(TaskItem.task_id),
+        order_by=lambda: TaskItem.id,
+        back_populates="task",
+    )
+
+    @property
+    def done(self) -> bool:
+        return self.done_at is not None
+
+    @property
+    def assignee_ids(self) -> frozenset[UUID]:
+        return frozenset(person.user_id for person in self.people)
+
+    @property
+    def led_by(self) -> frozenset[UUID]:
+        return self.program.led_by
+
+    @property
+    def item(self) -> Item:
+        """The item the task was made for; it may count towards more."""
+        return self.places[0].item
+
+
+class TaskPerson(MspOwned, Base):
+    """Someone on a task, what they are asked for, and when they did it."""
+
+    __tablename__ = "task_people"
+    __table_args__ = (
+        parent("task_id", "tasks"),
+        UniqueConstraint("msp_id", "task_id", "user_id"),
+        Index(None, "msp_id", "user_id"),
+    )
+
+    task_id: Mapped[UUID]
+    user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id"))
+    asked: Mapped[str] = mapped_column(String(10), default="done")
+    marked_at: Mapped[datetime | None]
+
+    user: Mapped[User] = relationship()
+
+
+class TaskItem(MspOwned, Base):
+    """A task counts towards an item."""
+
+    __tablename__ = "task_items"
+    __table_args__ = (
+        parent("task_id", "tasks"),
+        parent("item_id", "items"),
+        UniqueConstraint("msp_id", "item_id", "task_id"),
+        Index(None, "msp_id", "task_id"),
+    )
+
+    task_id: Mapped[UUID]
+    item_id: Mapped[UUID]
+    position: Mapped[int]
+
+    task: Mapped[Task] = relationship(
+        primaryjoin=lambda: foreign(TaskItem.task_id) == remote(Task.id), back_populates="places"
+    )
+    item: Mapped[Item] = relationship(
+        primaryjoin=lambda: foreign(TaskItem.item_id) == remote(Item.id), back_populates="placed"
+    )

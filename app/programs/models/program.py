@@ -1,0 +1,57 @@
+"""One improvement effort of an MSP."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.accounts.models import User
+from app.db import Base
+from app.planning.workdays import Workdays
+from app.tenancy import MspOwned
+from app.versions import Versioned
+
+
+class Program(MspOwned, Versioned, Base):
+    """`facts` are what the Roadmap sign needs, kept by the action that changes the plan."""
+
+    __tablename__ = "programs"
+    __table_args__ = (
+        UniqueConstraint("msp_id", "slug"),
+        UniqueConstraint("msp_id", "once"),
+        Index(None, "msp_id", "started_at"),
+    )
+
+    slug: Mapped[str] = mapped_column(String(60))
+    name: Mapped[str] = mapped_column(String(120))
+    template_key: Mapped[str] = mapped_column(String(60))
+    once: Mapped[str | None] = mapped_column(String(60))
+    champion_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id"))
+    champion_accepted_at: Mapped[datetime | None]
+    stand_in_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id"))
+    sponsor_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id"))
+    starts_on: Mapped[date]
+    ends_on: Mapped[date]
+    first_ends_on: Mapped[date]
+    weekdays: Mapped[list[int]] = mapped_column(default=list)
+    days_off: Mapped[list[str]] = mapped_column(default=list)
+    started_at: Mapped[datetime]
+    closed_at: Mapped[datetime | None]
+    last_check_in_on: Mapped[date | None]
+    facts: Mapped[dict[str, Any]] = mapped_column(default=dict)
+
+    champion: Mapped[User | None] = relationship(foreign_keys=champion_id)
+    stand_in: Mapped[User | None] = relationship(foreign_keys=stand_in_id)
+    sponsor: Mapped[User | None] = relationship(foreign_keys=sponsor_id)
+
+    @property
+    def led_by(self) -> frozenset[UUID]:
+        """The champion and the stand-in: on this program they may do what champions may."""
+        return frozenset(p for p in (self.champion_id, self.stand_in_id) if p)
+
+    @property
+    def workdays(self) -> Workdays:
+        days_off = frozenset(date.fromisoformat(day) for day in self.days_off)
+        return Workdays(frozenset(self.weekdays), days_off)
