@@ -97,13 +97,14 @@ class Template:
 def read_templates(folder: Path) -> dict[str, Template]:
     """Every template of a folder by key: programs first, then each phase as one of its own.
 
-    A file with `items` is a phase; a file with `phases` puts phase files together. Raises
+    A file with `phases` puts phase files together; every other file is a phase. Raises
     TomlError, which names the file and the key.
     """
     tables = read_folder(folder)
-    alone = [read_phase(table) for table in tables if table.has("items")]
+    wholes = [table for table in tables if table.has("phases")]
+    alone = [read_phase(table) for table in tables if not table.has("phases")]
     phases = {phase.key: phase for phase in alone}
-    programs = [read_program(table, phases) for table in tables if not table.has("items")]
+    programs = [read_program(table, phases) for table in wholes]
     templates = [*programs, *map(alone_as_program, alone)]
     return unique({template.key: template for template in templates}, len(templates), folder.name)
 
