@@ -6,14 +6,16 @@ from contextvars import ContextVar
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, event
+from sqlalchemy import ForeignKey, Table, event
 from sqlalchemy.orm import (
     Mapped,
+    Mapper,
     ORMExecuteState,
     Session,
     mapped_column,
     with_loader_criteria,
 )
+from sqlalchemy.sql.visitors import iterate
 from uuid_utils.compat import uuid7
 
 from app.db import db
@@ -91,10 +93,7 @@ def keep_statements_in_scope(state: ORMExecuteState) -> None:
         return
     if not (state.is_select or state.is_update or state.is_delete):
         raise OutOfScope("Plain SQL is out of scope; use mapped entities.")
-    owned = [m for m in state.all_mappers if issubclass(m.class_, MspOwned)]
-    if not state.all_mappers and reads_tables(state.statement):
-        raise OutOfScope("A statement on plain tables is out of scope; use mapped entities.")
-    if owned:
+    if any(issubclass(mapper.class_, MspOwned) for mapper in mappers_of(state)):
         current_scope()
     if state.is_column_load:
         return
@@ -106,9 +105,17 @@ def keep_statements_in_scope(state: ORMExecuteState) -> None:
     )
 
 
-def reads_tables(statement: Any) -> bool:
-    froms = statement.get_final_froms() if statement.is_select else [statement.table]
-    return bool(froms)
+def mappers_of(state: ORMExecuteState) -> list[Mapper[Any]]:
+    """The entities of a statement; one that names plain tables instead is refused."""
+    if state.all_mappers:
+        return list(state.all_mappers)
+    statement: Any = state.statement
+    froms = statement.get_final_froms() if state.is_select else [statement.table]
+    tables = [part for source in froms for part in iterate(source) if isinstance(part, Table)]
+    mappers = [table._annotations.get("parententity") for table in tables]
+    if None in mappers:
+        raise OutOfScope("A statement on plain tables is out of scope; use mapped entities.")
+    return [entity.mapper for entity in mappers if entity is not None]
 
 
 def refuse_foreign_inserts(state: ORMExecuteState) -> None:

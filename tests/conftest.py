@@ -75,9 +75,6 @@ def fill(app: Flask) -> None:
         invite_everybody()
         db.session.commit()
         db.session.remove()
-        if db.engine.dialect.name == "sqlite":
-            with db.engine.connect() as connection:
-                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
         db.engine.dispose()
     write_intent.reset(token)
 

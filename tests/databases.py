@@ -25,6 +25,7 @@ class PostgreSQL:
         if self.user:
             shutil.chown(self.folder, self.user)
         self.run("initdb", "--no-sync", "-A", "trust", "-U", "nibble", "-D", self.folder / "data")
+        self.log = (self.folder / "log").open("w")
         self.server = subprocess.Popen(
             [
                 self.binaries / "postgres",
@@ -33,7 +34,7 @@ class PostgreSQL:
             ],
             user=self.user,
             stdout=subprocess.DEVNULL,
-            stderr=(self.folder / "log").open("w"),
+            stderr=self.log,
             cwd=self.folder,
         )
         self.wait()
@@ -83,4 +84,5 @@ class PostgreSQL:
     def stop(self) -> None:
         self.server.send_signal(signal.SIGINT)
         self.server.wait(10)
+        self.log.close()
         shutil.rmtree(self.folder, ignore_errors=True)

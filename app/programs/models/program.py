@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.accounts.models import User
+from app.accounts.models import Msp, User
 from app.db import Base
 from app.planning.workdays import Workdays
 from app.tenancy import MspOwned
@@ -42,6 +42,7 @@ class Program(MspOwned, Versioned, Base):
     last_check_in_on: Mapped[date | None]
     facts: Mapped[dict[str, Any]] = mapped_column(default=dict)
 
+    msp: Mapped[Msp] = relationship()
     champion: Mapped[User | None] = relationship(foreign_keys=champion_id)
     stand_in: Mapped[User | None] = relationship(foreign_keys=stand_in_id)
     sponsor: Mapped[User | None] = relationship(foreign_keys=sponsor_id)

@@ -1,0 +1,1 @@
+"""What people do with programs: start, check off, re-date, assign, hand over."""

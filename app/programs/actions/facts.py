@@ -1,0 +1,17 @@
+"""Keeping the facts of the Roadmap sign in step with the plan."""
+
+from app.db import db
+from app.programs import queries
+from app.programs.facts import item_facts, stored
+from app.programs.health import roadmap_facts
+from app.programs.models import Program
+
+
+def keep_facts(program: Program) -> None:
+    """Compute and store what the signs need; every action that touches the plan ends here."""
+    db.session.flush()
+    zone = program.msp.zone
+    items = [item_facts(item, zone) for item in queries.items_with_tasks(program.id)]
+    facts = roadmap_facts(items, program.first_ends_on)
+    program.facts = stored(facts)
+    program.ends_on = facts.planned_end or program.ends_on

@@ -1,0 +1,36 @@
+"""Builders for tests: plain functions over real actions, sensible defaults."""
+
+from datetime import date
+
+from app.accounts.models import User
+from app.accounts.queries import user_by_email
+from app.places import seeds
+from app.planning.workdays import Workdays
+from app.programs.actions.start import People, start_program
+from app.programs.first_plan import plan
+from app.programs.models import Program
+from app.programs.template import Duty, read_templates
+from tests.cast import email_of
+
+START = date(2026, 9, 14)
+END = date(2027, 3, 12)
+
+
+def user(name: str) -> User:
+    found = user_by_email(email_of(name))
+    assert found is not None
+    return found
+
+
+def program(
+    champion: str = "alice", sponsor: str = "olga", start: date = START, end: date = END
+) -> Program:
+    """The shipped program, started at the MSP in scope."""
+    template = read_templates(seeds() / "programs")["service-delivery"]
+    calendar = Workdays()
+    people = People(
+        champion=user(champion),
+        sponsor=user(sponsor),
+        by_duty={Duty.SERVICE_COORDINATOR: user("bob").id} if champion == "alice" else {},
+    )
+    return start_program(plan(template, start, end, calendar), people, calendar, user(champion))
