@@ -1,0 +1,139 @@
+"""A KPI's readings over time, against its baseline, target, pace and benchmark."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from app.charts.scales import drawable, long_day
+
+HEIGHTS = {True: 300, False: 400}
+NO_DATA = "No data"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """`on` is the last day of its period; no value is a gap; `small` marks a small sample."""
+
+    on: date
+    value: float | None
+    small: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    value: float
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Benchmark:
+    """A band, open where `low` or `high` is missing. `by` says who set it, and when."""
+
+    low: float | None
+    high: float | None
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something of the roadmap that was done; `number` is its flag's, and its line's below."""
+
+    on: date
+    number: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class KpiTrend:
+    """All that the picture says. Words and verdicts come from the caller; the chart only draws.
+
+    `title` is the finding, `subtitle` the measure, `sentence` what a coach would say aloud.
+    `say` writes a value with its unit, to `decimals` places: the axis has no finer steps.
+    `start` is the first day of the program: what was read before is grey, the pace begins there.
+    """
+
+    title: str
+    subtitle: str
+    sentence: str
+    say: Callable[[float], str]
+    readings: tuple[Reading, ...]
+    today: date
+    decimals: int = 0
+    start: date | None = None
+    baseline: float | None = None
+    target: Target | None = None
+    benchmark: Benchmark | None = None
+    events: tuple[Event, ...] = ()
+    note: str = ""
+    period: str = "Date"
+
+    def expected(self, on: date) -> float | None:
+        """The value the pace line asks for on that day: straight from baseline to target."""
+        if self.baseline is None or self.target is None or self.start is None:
+            return None
+        days = (self.target.on - self.start).days
+        if days <= 0 or not self.start <= on <= self.target.on:
+            return None
+        return self.baseline + (self.target.value - self.baseline) * (on - self.start).days / days
+
+
+def kpi_trend(data: KpiTrend, key: str, width: int = 840) -> str:
+    """The chart as inline SVG, `width` CSS pixels wide; its ids begin with `key`."""
+    from app.charts.kit import Drawing
+    from app.charts.svg import Naming, inline_svg
+    from app.charts.trend_plot import draw_trend
+
+    drawing = Drawing(width, HEIGHTS[width < 500])
+    draw_trend(drawing, tidied(data), drawing.box)
+    return inline_svg(drawing.figure, Naming(key, data.title, data.sentence))
+
+
+def kpi_trend_png(data: KpiTrend, width: int = 840) -> bytes:
+    """The same drawing as a PNG that stands alone: with its heading, its events and its note."""
+    from app.charts.png import Sheet, png_sheet
+    from app.charts.trend_plot import draw_trend
+
+    events = tuple((event.number, f"{event.name}, {long_day(event.on)}") for event in data.events)
+    sheet = Sheet(data.title, data.subtitle, key=events, note=data.note)
+    plot = (width, HEIGHTS[width < 500])
+    return png_sheet(sheet, plot, lambda drawing, box: draw_trend(drawing, tidied(data), box))
+
+
+def tidied(data: KpiTrend) -> KpiTrend:
+    """The same, readings by day and without what cannot be drawn (see `drawable`)."""
+    ordered = sorted(data.readings, key=lambda reading: reading.on)
+    target, benchmark = data.target, data.benchmark
+    if target and drawable(target.value) is None:
+        target = None
+    if benchmark:
+        low, high = drawable(benchmark.low), drawable(benchmark.high)
+        if low is not None and high is not None:
+            low, high = min(low, high), max(low, high)
+        benchmark = None if low is None and high is None else replace(benchmark, low=low, high=high)
+    return replace(
+        data,
+        readings=tuple(replace(reading, value=drawable(reading.value)) for reading in ordered),
+        baseline=drawable(data.baseline),
+        target=target,
+        benchmark=benchmark,
+    )
+
+
+def table(data: KpiTrend) -> list[tuple[str, ...]]:
+    """The readings as text, newest first, below a row of headings."""
+    data = tidied(data)
+    paced = any(data.expected(reading.on) is not None for reading in data.readings)
+    head = (data.period, "Reading", *(["Pace"] if paced else []), "Sample")
+    small = any(reading.small for reading in data.readings)
+    rows = [head if small else head[:-1]]
+    for reading in reversed(data.readings):
+        pace = data.expected(reading.on)
+        row = [long_day(reading.on), said(data, reading.value)]
+        row += ["" if pace is None else data.say(round(pace, data.decimals))] if paced else []
+        row += ["Small" if reading.small else ""] if small else []
+        rows.append(tuple(row))
+    return rows
+
+
+def said(data: KpiTrend, value: float | None) -> str:
+    return NO_DATA if value is None else data.say(value)
