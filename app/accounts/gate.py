@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 from uuid import UUID
 
-from flask import Flask, abort, current_app, g, request
+from flask import Flask, abort, current_app, g, redirect, request, url_for
 from werkzeug.local import LocalProxy
+from werkzeug.wrappers import Response
 
 from app.accounts import queries, sign_in
 from app.accounts.models import User
@@ -51,10 +52,16 @@ class NothingYet(LookupError):
     """The page's thing does not exist yet; the answer is where it begins."""
 
 
+def show_how_to_begin(_nothing: NothingYet) -> Response:
+    """A page of an MSP without a program leads to the overview, which says how to begin."""
+    return redirect(url_for("overview.overview", msp=g.slug))
+
+
 def install(app: Flask) -> None:
     app.url_value_preprocessor(take_msp_from_url)
     app.before_request(open_gate)
     app.teardown_request(close_gate)
+    app.register_error_handler(NothingYet, show_how_to_begin)
     app.jinja_env.globals.update(can=can, Permission=Permission)
     app.context_processor(lambda: {"me": g.get("user")})
 
