@@ -5,6 +5,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from app.accounts.gate import nameless
 from app.house.queries import database_answers
+from app.house.specimens import specimens
 from app.web import assets
 
 bp = Blueprint("house", __name__)
@@ -37,4 +38,4 @@ def readyz() -> Response | tuple[Response, int]:
 def components() -> str:
     if not (current_app.debug or current_app.testing):
         abort(404)
-    return render_template("house/components.html")
+    return render_template("house/components.html", **specimens())

@@ -3,6 +3,7 @@
 import gzip
 import hashlib
 import mimetypes
+import re
 from functools import cache
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from flask import Flask, Response, abort, current_app, request
 
 STYLES = "css/nibble.css"
 FOR_EVER = "public, max-age=31536000, immutable"
+LINKED = re.compile(r'url\("\.\./([^"]+)"\)')
 COMPRESSED = {".css", ".js", ".svg", ".txt"}
 
 
@@ -32,7 +34,7 @@ def content(name: str) -> bytes:
     """The bytes of one static file. Raises FileNotFoundError for a name that is not there."""
     root = static_folder()
     if name == STYLES:
-        return b"\n".join((root / "css" / part).read_bytes() for part in style_order())
+        return stylesheet(root).encode()
     path = (root / name).resolve()
     if not path.is_relative_to(root) or not path.is_file():
         raise FileNotFoundError(name)
@@ -42,6 +44,12 @@ def content(name: str) -> bytes:
 @cache
 def squeezed(name: str) -> bytes:
     return gzip.compress(content(name), compresslevel=9, mtime=0)
+
+
+def stylesheet(root: Path) -> str:
+    """All styles in layer order; what they link to has the same address as in the pages."""
+    styles = "\n".join((root / "css" / part).read_text() for part in style_order())
+    return LINKED.sub(lambda link: f'url("{asset(link[1])}")', styles)
 
 
 def style_order() -> list[str]:

@@ -77,7 +77,10 @@ def answer(status: int, **context: Any) -> tuple[Response, int]:
     folder = "errors/fragments" if wants_fragment() else "errors"
     context |= {"status": status, "yours": typed(), "back": request.referrer or "/"}
     page = render_template(f"{folder}/{name}.html", **context)
-    return Response(page, mimetype="text/html"), status
+    response = Response(page, mimetype="text/html")
+    if wants_fragment():
+        response.headers.update({"HX-Retarget": "#toasts", "HX-Reswap": "innerHTML"})
+    return response, status
 
 
 def typed() -> dict[str, str]:

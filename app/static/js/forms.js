@@ -1,6 +1,6 @@
 /* Forms: the pressed button says that it is at work, and the first wrong field has the focus. */
 (() => {
-  const WRONG = '[aria-invalid="true"], .field--error :is(input, select, textarea)';
+  const WRONG = 'form[method="post"] :is([aria-invalid="true"], .field--error :is(input, select, textarea))';
   const busy = () => document.querySelectorAll('button[aria-busy="true"]');
 
   function rest() {
@@ -14,7 +14,7 @@
   document.addEventListener("submit", (event) => {
     if (event.submitter?.matches(".btn")) event.submitter.setAttribute("aria-busy", "true");
   });
-  addEventListener("pageshow", rest);
+  addEventListener("pageshow", (event) => event.persisted && rest());
   document.addEventListener("htmx:finally:request", rest);
   document.addEventListener("htmx:after:swap", (event) => toFirstWrong(event.target));
   toFirstWrong(document);
