@@ -64,9 +64,9 @@ class Table:
     def choices(self, key: str, kind: type[Choice]) -> tuple[Choice, ...]:
         return tuple(self.chosen(key, one, kind) for one in self.texts(key))
 
-    def tables(self, key: str, name: str = "key") -> Iterator["Table"]:
+    def tables(self, key: str, name: str = "key", optional: bool = False) -> Iterator["Table"]:
         """The tables of an array; each is called by its `name` value, or its place in the list."""
-        value = self.take(key, None)
+        value = self.take(key, [] if optional else None)
         if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
             raise self.problem(key, f"write [[{key}]] tables.")
         for place, one in enumerate(value, start=1):

@@ -44,7 +44,7 @@ class Aim:
 
     Which way is better needs no flag: the sign of the gap carries it. For a band, `target` is its
     lower edge and `upper` its upper one, and progress is the share of the way into the band.
-    Raises ValueError when there is no gap to close.
+    Raises ValueError when the baseline is the target: such a gap says nothing about direction.
     """
 
     baseline: Decimal
@@ -59,7 +59,7 @@ class Aim:
             raise ValueError("The day of the target is after the start.")
         if self.upper is not None and self.upper <= self.target:
             raise ValueError("The upper edge of a band is above the lower one.")
-        if self.gap == 0:
+        if self.upper is None and self.gap == 0:
             raise ValueError("The baseline is already at the target.")
 
     @property
@@ -77,11 +77,13 @@ class Aim:
         """The part of the gap that is closed: 0 at the baseline, 1 at the target.
 
         Below 0 the value is worse than the baseline, above 1 better than the target. Inside a
-        band it is 1, and beyond the far edge it falls again.
+        band it is 1, and beyond the far edge it falls again. A baseline inside its band is to be
+        kept there: a value as far outside as the band is wide has closed 0.
         """
         if self.upper is None:
             return (value - self.baseline) / self.gap
-        return ONE - abs(self.nearest(value) - value) / abs(self.gap)
+        scale = abs(self.gap) or self.upper - self.target
+        return ONE - abs(self.nearest(value) - value) / scale
 
     def share_elapsed(self, today: date) -> Decimal:
         """The part of the time that has passed, from 0 to 1."""
@@ -93,6 +95,25 @@ class Aim:
         return self.baseline + self.gap * self.share_elapsed(today)
 
 
+def aim_from(
+    baseline: float | None,
+    target: float | tuple[float, float] | None,
+    start: date,
+    by: date,
+) -> Aim | None:
+    """An aim from stored numbers; a pair is a band. None without a baseline or a target."""
+    if baseline is None or target is None:
+        return None
+    low, high = target if isinstance(target, tuple) else (target, None)
+    upper = None if high is None else exact(high)
+    return Aim(exact(baseline), exact(low), start, by, upper)
+
+
+def exact(value: float) -> Decimal:
+    """A stored number as the decimal that it prints as."""
+    return Decimal(repr(value))
+
+
 def problem_with_aim(
     baseline: Decimal, target: Decimal, upper: Decimal | None = None, better: str = ""
 ) -> str | None:
@@ -101,14 +122,10 @@ def problem_with_aim(
     `better` is the KPI's direction: a target on the worse side of the baseline is refused.
     """
     if upper is not None:
-        if upper <= target:
-            return "Write the lower edge of the band first, then a higher one."
-        inside = target <= baseline <= upper
-        return (
-            "The baseline is already inside the band. Choose another criterion." if inside else None
-        )
+        crossed = upper <= target
+        return "Write the lower edge of the band first, then a higher one." if crossed else None
     if target == baseline:
-        return "The target equals the baseline. Choose a target that is better."
+        return "The target equals the baseline. Choose one that is better."
     wrong = (better == "up" and target < baseline) or (better == "down" and target > baseline)
     return "The target is worse than the baseline. Choose one that is better." if wrong else None
 

@@ -42,7 +42,10 @@ class Source:
 
 @dataclass(frozen=True)
 class Benchmark:
-    """A published figure: from `low` to `high`, open where one is None, equal for one value."""
+    """A published figure: from `low` to `high`, open where one is None, equal for one value.
+
+    `basis` says what the figure counts where that is not quite what the KPI counts.
+    """
 
     kpi: str
     segment: Segment
@@ -51,7 +54,13 @@ class Benchmark:
     high: float | None
     words: str
     note: str
+    basis: str
     sources: tuple[Source, ...]
+
+    @property
+    def comparable(self) -> bool:
+        """Whether the figure is on the KPI's own scale and may be drawn beside its readings."""
+        return not self.basis
 
     @property
     def strength(self) -> Strength:
@@ -73,7 +82,7 @@ def read_benchmarks(tables: Iterable[Table]) -> tuple[dict[str, Source], tuple[B
 
 
 def read_sources(table: Table) -> list[Source]:
-    return [read_source(one) for one in table.tables("sources", "code")]
+    return [read_source(one) for one in table.tables("sources", "code", optional=True)]
 
 
 def read_source(table: Table) -> Source:
@@ -90,7 +99,8 @@ def read_source(table: Table) -> Source:
 
 
 def read_figures(table: Table, sources: dict[str, Source]) -> list[Benchmark]:
-    found = [read_benchmark(one, sources) for one in table.tables("benchmarks", "kpi")]
+    figures = table.tables("benchmarks", "kpi", optional=True)
+    found = [read_benchmark(one, sources) for one in figures]
     table.close()
     return found
 
@@ -105,6 +115,7 @@ def read_benchmark(table: Table, sources: dict[str, Source]) -> Benchmark:
         high=high,
         words=table.text("words"),
         note=table.text("note", ""),
+        basis=table.text("basis", ""),
         sources=cited(table, "sources", sources),
     )
     table.close()
