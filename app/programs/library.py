@@ -1,0 +1,11 @@
+"""The shipped templates, read once."""
+
+from functools import cache
+
+from app.places import seeds
+from app.programs.template import Template, read_templates
+
+
+@cache
+def templates() -> dict[str, Template]:
+    return read_templates(seeds() / "programs")
