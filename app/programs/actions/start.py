@@ -1,6 +1,6 @@
 """A program starts: its template is copied, laid over working days, and belongs to the MSP."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -8,22 +8,24 @@ from app.accounts.models import User
 from app.accounts.rules import slug_of
 from app.activity.actions import record
 from app.clock import now
-from app.db import db
+from app.db import Base, db
 from app.planning.workdays import Workdays
 from app.programs import queries
 from app.programs.actions.facts import keep_facts
 from app.programs.first_plan import PlannedItem, PlannedPhase, PlannedProgram, PlannedTask
 from app.programs.models import Item, ItemKpi, Phase, Program, Task, TaskItem, TaskPerson
 from app.programs.template import Duty
+from app.tenancy import new_id
 
 
 @dataclass(frozen=True)
 class People:
-    """Who does what: the champion, the sponsor, and a person for each duty of the template."""
+    """Who does what: champion, sponsor, stand-in, and a person for each duty of the template."""
 
     champion: User | None
     sponsor: User | None
     by_duty: Mapping[Duty, UUID]
+    stand_in: User | None = None
 
     def owner(self, duty: Duty) -> UUID | None:
         """Whoever holds the duty; the champion where nobody does, so that nothing is orphaned."""
@@ -44,14 +46,29 @@ def start_program(
 def copy_program(
     plan: PlannedProgram, people: People, calendar: Workdays, by: User, once: str
 ) -> Program:
-    program = Program(
+    """Every row knows its id before it is written, so that all of them go in together."""
+    program = new_program(plan, people, calendar, by, once)
+    db.session.add(program)
+    for position, phase in enumerate(plan.phases, start=1):
+        db.session.add_all(phase_rows(program.id, phase, position, people))
+    keep_facts(program)
+    record("program started", program, by=by, program_id=program.id, name=program.name)
+    return program
+
+
+def new_program(
+    plan: PlannedProgram, people: People, calendar: Workdays, by: User, once: str
+) -> Program:
+    return Program(
+        id=new_id(),
         slug=free_slug(plan.template.name),
         name=plan.template.name,
         template_key=plan.template.key,
         once=once or None,
-        champion_id=people.champion.id if people.champion else None,
-        champion_accepted_at=now() if people.champion and people.champion.id == by.id else None,
-        sponsor_id=people.sponsor.id if people.sponsor else None,
+        champion_id=id_of(people.champion),
+        champion_accepted_at=now() if id_of(people.champion) == by.id else None,
+        stand_in_id=id_of(people.stand_in),
+        sponsor_id=id_of(people.sponsor),
         starts_on=plan.start,
         ends_on=plan.end,
         first_ends_on=plan.end,
@@ -59,13 +76,10 @@ def copy_program(
         days_off=[d.isoformat() for d in sorted(calendar.holidays) if plan.start <= d <= plan.end],
         started_at=now(),
     )
-    db.session.add(program)
-    db.session.flush()
-    for position, phase in enumerate(plan.phases, start=1):
-        copy_phase(program, phase, position, people)
-    keep_facts(program)
-    record("program started", program, by=by, program_id=program.id, name=program.name)
-    return program
+
+
+def id_of(person: User | None) -> UUID | None:
+    return person.id if person else None
 
 
 def free_slug(name: str) -> str:
@@ -77,9 +91,13 @@ def free_slug(name: str) -> str:
     return slug if number == 1 else f"{slug}-{number}"
 
 
-def copy_phase(program: Program, planned: PlannedPhase, position: int, people: People) -> None:
+def phase_rows(
+    program_id: UUID, planned: PlannedPhase, position: int, people: People
+) -> Iterator[Base]:
+    """A phase with everything in it."""
     phase = Phase(
-        program_id=program.id,
+        id=new_id(),
+        program_id=program_id,
         key=planned.phase.key,
         name=planned.phase.name,
         purpose=planned.phase.purpose,
@@ -90,14 +108,15 @@ def copy_phase(program: Program, planned: PlannedPhase, position: int, people: P
         first_ends_on=planned.due,
         result_kpis=list(planned.phase.result_kpis),
     )
-    db.session.add(phase)
-    db.session.flush()
+    yield phase
     for place, item in enumerate(planned.items, start=1):
-        copy_item(phase, item, place, people)
+        yield from item_rows(phase, item, place, people)
 
 
-def copy_item(phase: Phase, planned: PlannedItem, position: int, people: People) -> None:
+def item_rows(phase: Phase, planned: PlannedItem, position: int, people: People) -> Iterator[Base]:
+    """An item with the KPIs it moves and its tasks."""
     item = Item(
+        id=new_id(),
         program_id=phase.program_id,
         phase_id=phase.id,
         key=planned.item.key,
@@ -109,16 +128,17 @@ def copy_item(phase: Phase, planned: PlannedItem, position: int, people: People)
         due=planned.due,
         first_due=planned.due,
     )
-    db.session.add(item)
-    db.session.flush()
+    yield item
     for place, kpi_key in enumerate(planned.item.moves):
-        db.session.add(ItemKpi(item_id=item.id, kpi_key=kpi_key, position=place))
+        yield ItemKpi(item_id=item.id, kpi_key=kpi_key, position=place)
     for place, task in enumerate(planned.tasks, start=1):
-        copy_task(item, task, place, people)
+        yield from task_rows(item, task, place, people)
 
 
-def copy_task(item: Item, planned: PlannedTask, position: int, people: People) -> None:
+def task_rows(item: Item, planned: PlannedTask, position: int, people: People) -> Iterator[Base]:
+    """A task, its place in the item, and whoever holds its duty."""
     task = Task(
+        id=new_id(),
         program_id=item.program_id,
         strand=planned.task.strand.value,
         title=planned.task.title,
@@ -127,9 +147,8 @@ def copy_task(item: Item, planned: PlannedTask, position: int, people: People) -
         due=planned.due,
         first_due=planned.due,
     )
-    db.session.add(task)
-    db.session.flush()
-    db.session.add(TaskItem(task_id=task.id, item_id=item.id, position=position))
+    yield task
+    yield TaskItem(task_id=task.id, item_id=item.id, position=position)
     owner_id = people.owner(planned.task.owner)
     if owner_id is not None:
-        db.session.add(TaskPerson(task_id=task.id, user_id=owner_id))
+        yield TaskPerson(task_id=task.id, user_id=owner_id)
