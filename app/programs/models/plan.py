@@ -1,9 +1,19 @@
 """The roadmap: phases, items, tasks, and the people on them."""
 
+from collections.abc import Callable
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, String, UniqueConstraint
+from sqlalchemy import (
+    ColumnElement,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    String,
+    UniqueConstraint,
+    and_,
+)
 from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship, remote
 
 from app.accounts.models import User
@@ -17,6 +27,16 @@ def parent(column: str, table: str) -> ForeignKeyConstraint:
     """A child points to its parent by the pair, so it cannot hang in another firm's tree."""
     return ForeignKeyConstraint(
         ["msp_id", column], [f"{table}.msp_id", f"{table}.id"], ondelete="CASCADE"
+    )
+
+
+def to_parent(
+    child: Callable[[], Any], column: str, parent: Callable[[], Any]
+) -> Callable[[], ColumnElement[bool]]:
+    """The join of a child to its parent: the parent's whole key, so that a loaded one is reused."""
+    return lambda: and_(
+        child().msp_id == remote(parent().msp_id),
+        foreign(getattr(child(), column)) == remote(parent().id),
     )
 
 
@@ -36,7 +56,7 @@ class Phase(MspOwned, Versioned, Base):
     result_kpis: Mapped[list[str]] = mapped_column(default=list)
 
     program: Mapped[Program] = relationship(
-        primaryjoin=lambda: foreign(Phase.program_id) == remote(Program.id)
+        primaryjoin=to_parent(lambda: Phase, "program_id", lambda: Program)
     )
     items: Mapped[list["Item"]] = relationship(
         primaryjoin=lambda: Phase.id == foreign(Item.phase_id),
@@ -68,10 +88,10 @@ class Item(MspOwned, Versioned, Base):
     first_due: Mapped[date | None]
 
     program: Mapped[Program] = relationship(
-        primaryjoin=lambda: foreign(Item.program_id) == remote(Program.id)
+        primaryjoin=to_parent(lambda: Item, "program_id", lambda: Program)
     )
     phase: Mapped[Phase] = relationship(
-        primaryjoin=lambda: foreign(Item.phase_id) == remote(Phase.id), back_populates="items"
+        primaryjoin=to_parent(lambda: Item, "phase_id", lambda: Phase), back_populates="items"
     )
     owner: Mapped[User | None] = relationship()
     placed: Mapped[list["TaskItem"]] = relationship(
@@ -130,7 +150,7 @@ class Task(MspOwned, Versioned, Base):
     done_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id"))
 
     program: Mapped[Program] = relationship(
-        primaryjoin=lambda: foreign(Task.program_id) == remote(Program.id)
+        primaryjoin=to_parent(lambda: Task, "program_id", lambda: Program)
     )
     done_by: Mapped[User | None] = relationship(foreign_keys=done_by_id)
     people: Mapped[list["TaskPerson"]] = relationship(
@@ -196,8 +216,8 @@ class TaskItem(MspOwned, Base):
     position: Mapped[int]
 
     task: Mapped[Task] = relationship(
-        primaryjoin=lambda: foreign(TaskItem.task_id) == remote(Task.id), back_populates="places"
+        primaryjoin=to_parent(lambda: TaskItem, "task_id", lambda: Task), back_populates="places"
     )
     item: Mapped[Item] = relationship(
-        primaryjoin=lambda: foreign(TaskItem.item_id) == remote(Item.id), back_populates="placed"
+        primaryjoin=to_parent(lambda: TaskItem, "item_id", lambda: Item), back_populates="placed"
     )
