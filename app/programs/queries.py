@@ -7,8 +7,9 @@ from flask import g
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
+from app.accounts.models import User
 from app.db import db
-from app.programs.models import Item, Phase, Program, Task, TaskItem, TaskPerson
+from app.programs.models import Draft, Item, Phase, Program, Task, TaskItem, TaskPerson
 from app.tenancy import current_msp_id
 
 PEOPLE = (
@@ -76,3 +77,14 @@ def is_taken(slug: str) -> bool:
 def started_with(once: str) -> Program | None:
     """The program that this form started already, when it was sent twice."""
     return db.session.scalar(select(Program).where(Program.once == once))
+
+
+def draft(user_id: UUID) -> Draft | None:
+    """What this person has answered so far in the start wizard of the MSP in scope."""
+    return db.session.scalar(select(Draft).where(Draft.user_id == user_id))
+
+
+def draft_to_change(user_id: UUID) -> Draft | None:
+    """The same, with the person's row held until the end: a double click waits for the first."""
+    db.session.get(User, user_id, with_for_update={"key_share": True}, populate_existing=True)
+    return draft(user_id)

@@ -1,7 +1,18 @@
-"""Programs, their plan, and the changes of it."""
+"""Programs, their plan, the changes of it, and drafts of programs to come."""
 
 from app.programs.models.change import Change
+from app.programs.models.draft import Draft
 from app.programs.models.plan import Item, ItemKpi, Phase, Task, TaskItem, TaskPerson
 from app.programs.models.program import Program
 
-__all__ = ["Change", "Item", "ItemKpi", "Phase", "Program", "Task", "TaskItem", "TaskPerson"]
+__all__ = [
+    "Change",
+    "Draft",
+    "Item",
+    "ItemKpi",
+    "Phase",
+    "Program",
+    "Task",
+    "TaskItem",
+    "TaskPerson",
+]
