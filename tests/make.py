@@ -1,9 +1,11 @@
 """Builders for tests: plain functions over real actions, sensible defaults."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from app.accounts.models import User
 from app.accounts.queries import user_by_email
+from app.clock import now
+from app.kpis.models import Reading
 from app.places import seeds
 from app.planning.workdays import Workdays
 from app.programs.actions.start import People, start_program
@@ -34,3 +36,15 @@ def program(
         by_duty={Duty.SERVICE_COORDINATOR: user("bob").id} if champion == "alice" else {},
     )
     return start_program(plan(template, start, end, calendar), people, calendar, user(champion))
+
+
+def reading(key: str, value: float | None, on: date, days: int = 7) -> Reading:
+    """A typed reading of the period that ends on a day."""
+    return Reading(
+        kpi_key=key,
+        starts_on=on - timedelta(days=days - 1),
+        ends_on=on,
+        value=value,
+        source="Typed",
+        at=now(),
+    )

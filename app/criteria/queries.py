@@ -1,0 +1,102 @@
+"""Success criteria, what they aim at and how they stand."""
+
+from collections.abc import Collection, Sequence
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from sqlalchemy import select
+
+from app.criteria.baseline import BaselineValue, pooled
+from app.criteria.models import Criterion
+from app.criteria.rules import Aim, Judged, Verdict, verdict
+from app.db import db
+from app.kpis import queries as kpis
+from app.kpis.catalogue import Direction
+from app.kpis.series import series
+from app.tenancy import current_msp_id
+
+
+def criteria(program_id: UUID) -> Sequence[Criterion]:
+    """A program's criteria in their order."""
+    wanted = select(Criterion).where(Criterion.program_id == program_id)
+    return db.session.scalars(wanted.order_by(Criterion.position, Criterion.id)).all()
+
+
+def criteria_of(program_ids: Collection[UUID]) -> dict[UUID, list[Criterion]]:
+    """The criteria of many programs by program; every program has a list."""
+    wanted = select(Criterion).where(Criterion.program_id.in_(program_ids))
+    found: dict[UUID, list[Criterion]] = {one: [] for one in program_ids}
+    for criterion in db.session.scalars(wanted.order_by(Criterion.position, Criterion.id)):
+        found[criterion.program_id].append(criterion)
+    return found
+
+
+def criterion(criterion_id: UUID) -> Criterion | None:
+    return db.session.get(Criterion, (current_msp_id(), criterion_id))
+
+
+def criterion_on(program_id: UUID, kpi_key: str) -> Criterion | None:
+    """The program's criterion on this KPI; there is at most one."""
+    return db.session.scalar(
+        select(Criterion).where(Criterion.program_id == program_id, Criterion.kpi_key == kpi_key)
+    )
+
+
+def criteria_on(kpi_keys: Collection[str]) -> Sequence[Criterion]:
+    """Every criterion on these KPIs, in all programs of the MSP in scope."""
+    return db.session.scalars(select(Criterion).where(Criterion.kpi_key.in_(kpi_keys))).all()
+
+
+def baseline_from_readings(kpi_key: str, first: date, last: date) -> BaselineValue | None:
+    """The firm's readings between two days as one value; None when there is none to use."""
+    kpi = kpis.kpi(kpi_key)
+    if kpi is None:
+        return None
+    found = kpis.company_readings([kpi_key], since=first, until=last)[kpi_key]
+    return pooled(series(found, kpi.cadence))
+
+
+def aim_of(criterion: Criterion) -> Aim | None:
+    """What a criterion aims at; None without a baseline or a target."""
+    low, upper = criterion.target, None
+    if criterion.direction == Direction.BAND:
+        low, upper = criterion.band_low, criterion.band_high
+    if criterion.baseline is None or low is None:
+        return None
+    return Aim(
+        baseline=exact(criterion.baseline),
+        target=exact(low),
+        start=criterion.starts_on,
+        by=criterion.due,
+        upper=None if upper is None else exact(upper),
+    )
+
+
+def exact(value: float) -> Decimal:
+    """The number as it is printed, so that 0.1 stays a tenth."""
+    return Decimal(str(value))
+
+
+def latest_of(criterion: Criterion) -> Decimal | None:
+    return None if criterion.latest is None else exact(criterion.latest)
+
+
+def verdict_of(criterion: Criterion, today: date) -> Verdict:
+    """How a criterion stands today, by its latest reading since its start."""
+    return verdict(aim_of(criterion), latest_of(criterion), today)
+
+
+def judged(program_id: UUID, today: date) -> list[Judged]:
+    """A program's criteria with their verdicts, as the Success criteria sign needs them."""
+    return judge(criteria(program_id), today)
+
+
+def judge(found: Sequence[Criterion], today: date) -> list[Judged]:
+    return [Judged(name_of(one), verdict_of(one, today)) for one in found]
+
+
+def name_of(criterion: Criterion) -> str:
+    """The KPI's name; its key when the catalogue has lost it."""
+    kpi = kpis.kpi(criterion.kpi_key)
+    return kpi.name if kpi else criterion.kpi_key

@@ -1,0 +1,73 @@
+"""The catalogue, and the readings of the MSP in scope."""
+
+from collections.abc import Collection
+from datetime import date
+from functools import cache
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from app.db import db
+from app.kpis.catalogue import Catalogue, Kpi, Scope, read_catalogue
+from app.kpis.models import Reading
+from app.places import seeds
+from app.tenancy import current_msp_id
+
+
+@cache
+def catalogue() -> Catalogue:
+    """The shipped catalogue, read once a process."""
+    return read_catalogue(seeds() / "kpis", seeds() / "benchmarks")
+
+
+def kpi(key: str) -> Kpi | None:
+    return catalogue().kpis.get(key)
+
+
+def company_readings(
+    keys: Collection[str], since: date | None = None, until: date | None = None
+) -> dict[str, list[Reading]]:
+    """The firm's own readings of these KPIs by key, oldest first; every key has a list.
+
+    With `since` and `until`, only periods that lie wholly between these days.
+    """
+    wanted = select(Reading).where(
+        Reading.kpi_key.in_(keys),
+        Reading.scope_kind == Scope.COMPANY.value,
+        Reading.scope_key == "",
+    )
+    if since is not None:
+        wanted = wanted.where(Reading.starts_on >= since)
+    if until is not None:
+        wanted = wanted.where(Reading.ends_on <= until)
+    found: dict[str, list[Reading]] = {key: [] for key in keys}
+    for one in db.session.scalars(wanted.order_by(Reading.ends_on, Reading.starts_on)):
+        found[one.kpi_key].append(one)
+    return found
+
+
+def readings(key: str) -> list[Reading]:
+    """The firm's readings of one KPI with who entered them, newest first."""
+    wanted = select(Reading).where(
+        Reading.kpi_key == key, Reading.scope_kind == Scope.COMPANY.value, Reading.scope_key == ""
+    )
+    newest = wanted.options(joinedload(Reading.by))
+    return list(db.session.scalars(newest.order_by(Reading.ends_on.desc(), Reading.starts_on)))
+
+
+def reading(reading_id: UUID) -> Reading | None:
+    return db.session.get(Reading, (current_msp_id(), reading_id))
+
+
+def reading_of(key: str, starts_on: date, ends_on: date) -> Reading | None:
+    """The firm's reading of exactly this period."""
+    return db.session.scalar(
+        select(Reading).where(
+            Reading.kpi_key == key,
+            Reading.scope_kind == Scope.COMPANY.value,
+            Reading.scope_key == "",
+            Reading.starts_on == starts_on,
+            Reading.ends_on == ends_on,
+        )
+    )

@@ -1,0 +1,112 @@
+"""A baseline is frozen from readings or typed, and stays."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import pytest
+from flask import Flask
+
+from app.activity.queries import history
+from app.criteria import actions, queries
+from app.criteria.actions import Goal, NewCriterion
+from app.criteria.baseline import BaselineValue, pooled
+from app.db import db
+from app.refusal import Refused
+from tests import make
+from tests.scopes import inside
+
+SLA = "sla_completion_met_pct"
+
+
+@dataclass
+class Measured:
+    value: float | None
+    numerator: float | None = None
+    denominator: float | None = None
+    n: int | None = None
+    starts_on: date = date(2026, 8, 1)
+    ends_on: date = date(2026, 8, 31)
+
+
+class TestPooling:
+    def test_ratios_are_pooled_never_averaged(self) -> None:
+        found = pooled([Measured(50.0, 1.0, 2.0, 2), Measured(90.0, 90.0, 100.0, 100)])
+        assert found is not None
+        assert found.value == pytest.approx(100 * 91 / 102)
+        assert (found.numerator, found.denominator, found.n) == (91.0, 102.0, 102)
+        assert found.source == "Pooled from 2 readings"
+
+    def test_plain_values_are_averaged(self) -> None:
+        found = pooled([Measured(4.0), Measured(8.0)])
+        assert found is not None
+        assert (found.value, found.numerator, found.n) == (6.0, None, None)
+        assert found.source == "Mean of 2 readings"
+
+    def test_one_reading_without_its_parts_stops_the_pooling(self) -> None:
+        found = pooled([Measured(50.0, 1.0, 2.0), Measured(90.0)])
+        assert found is not None
+        assert found.value == 70.0
+
+    def test_parts_that_do_not_make_the_values_do_not_pool(self) -> None:
+        found = pooled([Measured(50.0, 1.0, 2.0), Measured(3.0, 1.0, 2.0)])
+        assert found is not None
+        assert found.value == 26.5
+
+    def test_nothing_measured_is_no_baseline(self) -> None:
+        assert pooled([]) is None
+        assert pooled([Measured(None, 0.0, 0.0)]) is None
+
+    def test_nothing_done_of_many_is_zero(self) -> None:
+        found = pooled([Measured(0.0, 0.0, 5.0), Measured(0.0, 0.0, 7.0)])
+        assert found is not None
+        assert found.value == 0.0
+
+    def test_periods_without_data_do_not_widen_the_period(self) -> None:
+        late = Measured(None, starts_on=date(2026, 9, 1), ends_on=date(2026, 9, 30))
+        found = pooled([Measured(50.0), late])
+        assert found is not None
+        assert found.ends_on == date(2026, 8, 31)
+
+
+def criterion(target: float = 95.0):
+    goal = Goal(due=make.END, target=target)
+    return actions.add_criterion(
+        make.program().id, NewCriterion(SLA, make.START, goal), make.user("alice")
+    )
+
+
+def test_it_comes_from_the_readings_of_its_period(app: Flask) -> None:
+    with inside(app):
+        for month, value in ((6, 10.0), (7, 80.0), (8, 60.0)):
+            end = date(2026, month + 1, 1).toordinal() - 1
+            reading = make.reading(SLA, value, on=date.fromordinal(end), days=30)
+            reading.numerator, reading.denominator, reading.n = value, 100.0, 100
+            db.session.add(reading)
+        found = queries.baseline_from_readings(SLA, date(2026, 7, 1), date(2026, 8, 31))
+        assert found is not None
+        assert (found.value, found.n) == (70.0, 200)
+        one = criterion()
+        actions.freeze_baseline(one, found, make.user("alice"))
+        assert (one.baseline, one.baseline_numerator, one.baseline_n) == (70.0, 140.0, 200)
+        assert one.baseline_to == date(2026, 8, 31)
+        assert one.frozen_by_id == make.user("alice").id
+
+
+def test_a_frozen_baseline_changes_only_with_a_reason(app: Flask) -> None:
+    with inside(app):
+        one = criterion()
+        actions.freeze_baseline(one, BaselineValue(58.0), make.user("alice"))
+        with pytest.raises(Refused, match="frozen"):
+            actions.freeze_baseline(one, BaselineValue(85.0), make.user("alice"))
+        actions.freeze_baseline(one, BaselineValue(85.0), make.user("alice"), "Digits swapped")
+        assert one.baseline == 85.0
+        newest = history(one.id)[0]
+        assert (newest.detail["before"], newest.detail["reason"]) == (58.0, "Digits swapped")
+
+
+def test_a_baseline_beyond_the_target_is_refused(app: Flask) -> None:
+    with inside(app):
+        one = criterion()
+        with pytest.raises(Refused, match="worse than the baseline"):
+            actions.freeze_baseline(one, BaselineValue(99.0), make.user("alice"))
+        assert one.baseline is None
