@@ -1,10 +1,9 @@
 """The Roadmap sign and a program's readiness, from a few facts that can be stored with it."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from math import ceil
-from typing import Any, Self
 
 from app.planning.signs import Sign, State, worst
 from app.planning.words import counted
@@ -42,20 +41,6 @@ class RoadmapFacts:
     @property
     def progress(self) -> Progress:
         return Progress(self.done, self.total)
-
-    def stored(self) -> dict[str, str | int | None]:
-        """The facts as JSON can hold them: days as ISO text."""
-        pairs = asdict(self).items()
-        return {key: one.isoformat() if isinstance(one, date) else one for key, one in pairs}
-
-    @classmethod
-    def restored(cls, stored: Mapping[str, Any]) -> Self:
-        """The facts as they were stored; nothing stored means no roadmap."""
-        days = {key: date.fromisoformat(stored[key]) for key in DAY_FACTS if stored.get(key)}
-        return cls(**({"done": 0, "total": 0} | dict(stored) | days))
-
-
-DAY_FACTS = ("first_end", "planned_end", "oldest_due", "adrift_from")
 
 
 def roadmap_facts(items: Sequence[ItemFacts], first_end: date | None) -> RoadmapFacts:
