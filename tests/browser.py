@@ -26,6 +26,7 @@ FLAGS = [
 ]
 PHONE, DESK = 390, 1280
 THEMES = ("light", "dark")
+EXPECTED = ("Failed to load resource", "Failed to fetch")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 TARGETS = ".btn, .chip, .tab, .iconbtn, .choice, .check, summary, select, .input input"
 
@@ -93,8 +94,9 @@ def opened(
 
 
 def is_fault(message: Any) -> bool:
-    """Answers above 400 are told by the console too, and are what many a test is about."""
-    return message.type in {"error", "warning"} and "Failed to load resource" not in message.text
+    """Refusals and a network that is away are told by the console too; tests are about them."""
+    told = message.type in {"error", "warning"}
+    return told and not any(words in message.text for words in EXPECTED)
 
 
 def axe(page: Page) -> list[str]:
@@ -104,7 +106,7 @@ def axe(page: Page) -> list[str]:
         """async (rules) => {
           const { violations } = await axe.run(document, { runOnly: rules });
           return violations.flatMap((fault) =>
-            fault.nodes.map((node) => `${fault.id}: ${node.target.join(" ")}: ${node.failureSummary}`));
+            fault.nodes.map((node) => [fault.id, ...node.target, node.failureSummary].join(": ")));
         }""",
         RULES,
     )

@@ -21,10 +21,10 @@ class SignInForm(Form):
 class SetUpForm(Form):
     kind = RadioField(
         "What are you",
-        choices=[
-            ("msp", "An MSP, and this is our own improvement program"),
-            ("practice", "A coach, with several client MSPs"),
-        ],
+        choices={
+            "msp": "An MSP, and this is our own improvement program",
+            "practice": "A coach, with several client MSPs",
+        },
         default="msp",
     )
     firm = StringField(

@@ -17,7 +17,7 @@ from wtforms.validators import InputRequired
 
 from app.web.forms import Form
 
-CHAMPIONS = [("dana", "Dana Whitlock"), ("priya", "Priya Nair"), ("else", "Someone else")]
+CHAMPIONS = {"dana": "Dana Whitlock", "priya": "Priya Nair", "else": "Someone else"}
 
 
 @dataclass(frozen=True)
@@ -68,9 +68,9 @@ class SpecimenForm(Form):
     money = StringField("What it costs")
     day = DateField("New date", [InputRequired("Choose a day after today")])
     reason = StringField("Why", [InputRequired("Say why the date moves")])
-    weekday = SelectField("Choice", choices=[("mon", "Monday"), ("fri", "Friday")])
+    weekday = SelectField("Choice", choices={"mon": "Monday", "fri": "Friday"})
     words = TextAreaField("More words")
-    way = RadioField("One of these", choices=[("date", "New date"), ("hand", "Hand over")])
+    way = RadioField("One of these", choices={"date": "New date", "hand": "Hand over"})
     sure = BooleanField("Keep me signed in on this computer")
     champion = RadioField("Champion", choices=CHAMPIONS)
     email = StringField("Email")
