@@ -1,0 +1,42 @@
+"""Values that a KPI cannot have, so that a slip of the finger is caught where it is typed."""
+
+from app.kpis.catalogue import Kpi, Unit
+
+ABOVE_100 = frozenset({
+    "resource_utilization_pct",
+    "tech_utilization_pct",
+    "delivery_forecast_load_pct",
+    "planned_vs_actual_hours_pct",
+})  # fmt: skip
+BELOW_0 = frozenset({"net_csat", "service_gross_margin_pct", "project_margin_pct"})
+
+
+def problem_with_value(kpi: Kpi, value: float) -> str | None:
+    """Why a value is impossible, as a sentence with what is possible; None when it is possible.
+
+    A share of a whole lies from 0 to 100; overtime, overload and overrun go beyond (the KPIs'
+    edge cases), and margins and balances go below zero, as money does.
+    """
+    if value < 0 and not may_be_negative(kpi):
+        return f"This number is never below zero. Enter 0 or more, such as {example(kpi)}."
+    if value > 100 and kpi.unit is Unit.PERCENT and kpi.key not in ABOVE_100:
+        return f"This share is never over 100%. Enter a number up to 100, such as {example(kpi)}."
+    return None
+
+
+def may_be_negative(kpi: Kpi) -> bool:
+    return kpi.key in BELOW_0 or kpi.unit in {Unit.MONEY, Unit.MONEY_PER_HOUR}
+
+
+def example(kpi: Kpi) -> str:
+    """What a right answer looks like, with as many decimals as the KPI is shown with."""
+    return f"{EXAMPLES.get(kpi.unit, 7.4):.{kpi.decimals}f}"
+
+
+EXAMPLES = {
+    Unit.PERCENT: 63.5,
+    Unit.HOURS_PER_ENDPOINT: 0.25,
+    Unit.COUNT: 12,
+    Unit.MONEY: 7800,
+    Unit.MONEY_PER_HOUR: 145,
+}
