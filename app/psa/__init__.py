@@ -1,0 +1,1 @@
+"""Tickets as they come from the PSA: mapped, stored, counted."""

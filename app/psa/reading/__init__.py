@@ -1,0 +1,1 @@
+"""A file and a mapping become canonical records and problems."""
