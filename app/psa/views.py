@@ -22,12 +22,12 @@ MARGIN = timedelta(days=2)
 
 @dataclass(frozen=True)
 class Span:
-    """A period's number, its half-open span and the moment of its snapshots; naive UTC."""
+    """A period's number, its half-open span and the moment of its snapshots, if any; naive UTC."""
 
     period: int
     starts_at: datetime
     ends_at: datetime
-    moment: datetime
+    moment: datetime | None
     mondays: tuple[datetime, ...]
 
 
@@ -83,13 +83,20 @@ def shifts_of(state: SourceState, spans: Sequence[Span]) -> tuple[list[float], .
 
 
 def lay_out_periods(con: duckdb.DuckDBPyConnection, spans: Sequence[Span]) -> None:
-    con.execute("CREATE TEMP TABLE periods (period INTEGER, starts_at TIMESTAMP, ends_at TIMESTAMP)")
+    con.execute(
+        "CREATE TEMP TABLE periods (period INTEGER, starts_at TIMESTAMP, ends_at TIMESTAMP)"
+    )
     con.execute("CREATE TEMP TABLE moments (period INTEGER, moment TIMESTAMP, is_weekly BOOLEAN)")
     for span in spans:
-        con.execute("INSERT INTO periods VALUES (?, ?, ?)", [span.period, span.starts_at, span.ends_at])
-        for moment in (span.moment, *span.mondays):
-            weekly = moment is not span.moment
-            con.execute("INSERT INTO moments VALUES (?, ?, ?)", [span.period, moment, weekly])
+        insert(con, "periods", span.period, span.starts_at, span.ends_at)
+        if span.moment is not None:
+            insert(con, "moments", span.period, span.moment, False)
+        for monday in span.mondays:
+            insert(con, "moments", span.period, monday, True)
+
+
+def insert(con: duckdb.DuckDBPyConnection, table: str, *values: object) -> None:
+    con.execute(f"INSERT INTO {table} VALUES (?, ?, ?)", values)  # noqa: S608 (our own names)
 
 
 def in_place(statement: str, values: Mapping[str, Any]) -> str:

@@ -7,8 +7,9 @@
 -- mttr_end wants it; empty where the source cannot say.
 CREATE TEMP TABLE ended AS
 SELECT
-    CASE $scope WHEN 'technician' THEN technician WHEN 'team' THEN team WHEN 'client' THEN client END
-        AS scope,
+    CASE $scope
+        WHEN 'technician' THEN technician WHEN 'team' THEN team WHEN 'client' THEN client
+    END AS scope,
     *,
     $is_log OR family = 'complete' AS is_done,
     CASE WHEN is_done THEN coalesce(resolved_at, closed_at, last_complete_at) END AS finished_at,
@@ -51,8 +52,9 @@ LEFT JOIN clock AS ending ON ending.moment = ended_at;
 -- in a family other than complete.
 CREATE TEMP TABLE stays AS
 SELECT
-    CASE $scope WHEN 'technician' THEN technician WHEN 'team' THEN team WHEN 'client' THEN client END
-        AS scope,
+    CASE $scope
+        WHEN 'technician' THEN technician WHEN 'team' THEN team WHEN 'client' THEN client
+    END AS scope,
     updates.*,
     updated_at AS from_at,
     lead(updated_at) OVER in_order AS to_at,
@@ -77,7 +79,8 @@ WHERE family = 'complete' AND family_before IS DISTINCT FROM 'complete';
 CREATE TEMP VIEW standing AS
 SELECT
     period, is_weekly, moment, clock.s AS moment_s, stays.scope, ticket, stays.family,
-    stays.queue_kind, stays.technician, tickets.created_at, tickets.created_s, stays.due_at,
+    stays.queue_kind, stays.type, stays.technician, tickets.created_at, tickets.created_s,
+    stays.due_at,
     coalesce(stays.last_activity_at, from_at) AS last_activity_at,
     stays.first_response_at, stays.first_response_due_at, stays.plan_at, stays.plan_due_at,
     stays.resolution_due_at, stays.sla_paused, stays.estimated_h, stays.worked_h
@@ -89,7 +92,8 @@ WHERE $is_log
 UNION ALL
 SELECT
     period, is_weekly, moment, clock.s, scope, ticket, family,
-    queue_kind, technician, created_at, created_s, due_at,
+    queue_kind, type, technician, created_at, created_s,
+    due_at,
     last_activity_at,
     first_response_at, first_response_due_at, plan_at, plan_due_at,
     resolution_due_at, sla_paused, estimated_h, worked_h

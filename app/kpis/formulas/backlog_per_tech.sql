@@ -1,7 +1,7 @@
--- Backlog per technician: how many technicians hold more old tickets than the map's
--- backlog_per_tech_limit (5 unless it says otherwise). Old means open for longer than backlog_days
--- (14), waiting and on hold included, projects and recurring work not. Tickets that are nobody's are
--- counted as excluded.
+-- Backlog per technician: old tickets for each technician who holds open tickets. Old means open
+-- for longer than the map's backlog_days (14 unless it says otherwise), waiting and on hold
+-- included, projects and recurring work not. Tickets that are nobody's are counted as excluded;
+-- beside it stands how many technicians hold more than the map's backlog_per_tech_limit (5).
 -- kind: snapshot
 -- needs: technician
 WITH held AS (
@@ -20,12 +20,12 @@ WITH held AS (
 SELECT
     period,
     scope,
-    sum(tickets) AS numerator,
-    count(technician) FILTER (WHERE tickets > 0) AS denominator,
-    count(technician) FILTER (WHERE tickets > $backlog_per_tech_limit) AS value,
+    coalesce(sum(tickets) FILTER (WHERE technician IS NOT NULL), 0) AS numerator,
+    count(technician) AS denominator,
+    numerator / nullif(denominator, 0) AS value,
     numerator AS n,
     coalesce(sum(tickets) FILTER (WHERE technician IS NULL), 0) AS excluded,
-    numerator / nullif(denominator, 0) AS ratio,
+    count(technician) FILTER (WHERE tickets > $backlog_per_tech_limit) AS techs_above,
     max(tickets) FILTER (WHERE technician IS NOT NULL) AS most
 FROM held
 GROUP BY period, scope

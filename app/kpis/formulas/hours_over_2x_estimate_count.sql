@@ -1,5 +1,5 @@
--- Effort overrun: open tickets with an estimate whose worked hours are more than twice it (the map's
--- estimate_factor). Tickets without an estimate cannot be judged: they are counted as excluded.
+-- Effort overrun: open tickets with an estimate whose worked hours are more than twice it (the
+-- map's estimate_factor). Tickets without an estimate cannot be judged: they count as excluded.
 -- kind: snapshot
 -- needs: estimated_h, worked_h
 SELECT

@@ -7,7 +7,7 @@ WITH pauses AS (
         ticket,
         sum(greatest(
             0, least(coalesce(to_s, ended_s), ended_s) - greatest(from_s, created_s)
-        )) / 3600 AS hours
+        )) AS seconds
     FROM stays JOIN tickets USING (ticket)
     WHERE stays.family IN ('waiting_customer', 'waiting_other', 'on_hold')
         -- Between a completion and a reopen, unless the map says that this time counts.
@@ -19,8 +19,8 @@ measured AS (
         period,
         tickets.scope,
         ended_at,
-        (ended_s - created_s) / 3600 AS gross,
-        coalesce(pauses.hours, 0) AS paused,
+        ended_s - created_s AS gross,
+        coalesce(pauses.seconds, 0) AS paused,
         gross - paused AS net
     FROM tickets
     JOIN periods ON coalesce(ended_at, finished_at) >= starts_at
@@ -31,17 +31,17 @@ measured AS (
 SELECT
     period,
     scope,
-    sum(net) AS numerator,
+    sum(net) / 3600 AS numerator,
     count(net) AS denominator,
     numerator / nullif(denominator, 0) AS value,
-    count(net) AS n,
-    count(*) FILTER (WHERE ended_at IS NULL) AS excluded,
-    median(net) AS median,
-    quantile_cont(net, 0.9) AS p90,
-    avg(gross) AS gross_mean,
-    median(gross) AS gross_median,
-    quantile_cont(gross, 0.9) AS gross_p90,
+    denominator AS n,
+    count(*) - denominator AS excluded,
+    median(net) / 3600 AS median,
+    quantile_cont(net, 0.9) / 3600 AS p90,
+    sum(gross) / 3600 / nullif(denominator, 0) AS gross_mean,
+    median(gross) / 3600 AS gross_median,
+    quantile_cont(gross, 0.9) / 3600 AS gross_p90,
     count(*) FILTER (WHERE net < gross) AS waited,
-    sum(paused) FILTER (WHERE ended_at IS NOT NULL) AS waited_hours
+    sum(paused) FILTER (WHERE ended_at IS NOT NULL) / 3600 AS waited_hours
 FROM measured
 GROUP BY period, scope

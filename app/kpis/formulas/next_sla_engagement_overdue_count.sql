@@ -1,5 +1,5 @@
--- Engagement overdue: open tickets whose next SLA event is this one and is past its time. Tickets without any
--- SLA due are counted as excluded; those whose SLA clock stands still are neither.
+-- Engagement overdue: open tickets whose next SLA event is this one and is past its time.
+-- Tickets without any SLA due count as excluded; those whose SLA clock stands still do not.
 -- kind: snapshot
 -- needs: plan_due_at
 SELECT
@@ -11,10 +11,6 @@ SELECT
     NULL AS denominator,
     numerator AS value,
     count(ticket) AS n,
-    count(ticket) FILTER (WHERE next_due IS NULL AND sla_paused IS NOT TRUE) AS excluded,
-    count(ticket) FILTER (
-        WHERE next_event = 'engagement'
-            AND next_due BETWEEN moment AND moment + to_hours($due_soon_hours)
-    ) AS due_soon
+    count(ticket) FILTER (WHERE next_due IS NULL AND sla_paused IS NOT TRUE) AS excluded
 FROM periods LEFT JOIN open_tickets USING (period)
 GROUP BY period, scope

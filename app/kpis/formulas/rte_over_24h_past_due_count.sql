@@ -1,5 +1,5 @@
--- Ready-to-engage tickets badly overdue: open, assigned, ready or in progress, and longer past their
--- next SLA due time than the map's overdue_hours (24 unless it says otherwise).
+-- Ready-to-engage tickets badly overdue: open, assigned, ready or in progress, and longer past
+-- their next SLA due time than the map's overdue_hours (24 unless it says otherwise).
 -- kind: snapshot
 -- needs: technician, first_response_due_at or plan_due_at or resolution_due_at
 SELECT

@@ -1,6 +1,6 @@
--- SLA met at completion: of the tickets finished in the period, or due in it and still open, the share
--- in time. The source's own verdict counts first, else the due time; without either a ticket is left
--- out.
+-- SLA met at completion: of the tickets finished in the period, or due in it and still open, the
+-- share in time. The source's own verdict counts first, else the due time; without either a ticket
+-- is left out.
 -- kind: period
 -- needs: sla_met or resolution_due_at
 WITH judged AS (
@@ -9,9 +9,11 @@ WITH judged AS (
         finished_at AS met_at,
         coalesce(
             met_at,
-            CASE WHEN sla_paused IS NOT TRUE AND resolution_due_at < $observed_at THEN resolution_due_at END
+            CASE WHEN sla_paused IS NOT TRUE AND resolution_due_at < $observed_at
+                THEN resolution_due_at END
         ) AS happened_at,
-        CASE WHEN met_at IS NULL THEN false ELSE coalesce(sla_met, met_at <= resolution_due_at) END AS met
+        CASE WHEN met_at IS NULL THEN false
+            ELSE coalesce(sla_met, met_at <= resolution_due_at) END AS met
     FROM tickets
 )
 SELECT

@@ -8,9 +8,11 @@ WITH judged AS (
         coalesce(first_response_at, plan_at, finished_at) AS met_at,
         coalesce(
             met_at,
-            CASE WHEN sla_paused IS NOT TRUE AND first_response_due_at < $observed_at THEN first_response_due_at END
+            CASE WHEN sla_paused IS NOT TRUE AND first_response_due_at < $observed_at
+                THEN first_response_due_at END
         ) AS happened_at,
-        CASE WHEN met_at IS NULL THEN false ELSE coalesce(sla_response_met, met_at <= first_response_due_at) END AS met
+        CASE WHEN met_at IS NULL THEN false
+            ELSE coalesce(sla_response_met, met_at <= first_response_due_at) END AS met
     FROM tickets
 )
 SELECT
