@@ -8,11 +8,11 @@ from wtforms.validators import Email, InputRequired, Length, ValidationError
 from app.accounts.rules import LONGEST_PASSWORD, password_problem, slug_of
 from app.web.forms import Form
 
-ADDRESS = "Enter an e-mail address, such as dana@northwind.example."
+ADDRESS = "Enter an email address, such as dana@northwind.example."
 
 
 class SignInForm(Form):
-    email = EmailField("E-mail", [InputRequired("Enter your e-mail address."), Length(max=254)])
+    email = EmailField("Email", [InputRequired("Enter your email address."), Length(max=254)])
     password = PasswordField(
         "Password", [InputRequired("Enter your password."), Length(max=LONGEST_PASSWORD)]
     )
@@ -20,21 +20,21 @@ class SignInForm(Form):
 
 class SetUpForm(Form):
     kind = RadioField(
-        "What are you",
+        "Who is this for?",
         choices={
-            "msp": "An MSP, and this is our own improvement program",
-            "practice": "A coach, with several client MSPs",
+            "msp": "One MSP",
+            "practice": "A coach with several MSPs",
         },
         default="msp",
     )
     firm = StringField(
-        "Name of the firm", [InputRequired("Enter the firm's name."), Length(max=120)]
+        "Name of the company", [InputRequired("Enter the company's name."), Length(max=120)]
     )
     zone = StringField("Time zone", default="UTC")
     name = StringField("Your name", [InputRequired("Enter your name."), Length(max=120)])
-    email = EmailField("Your e-mail", [InputRequired(ADDRESS), Length(max=254), Email(ADDRESS)])
+    email = EmailField("Email", [InputRequired(ADDRESS), Length(max=254), Email(ADDRESS)])
     password = PasswordField(
-        "A password", [InputRequired("Choose a password of 15 characters or more.")]
+        "Password", [InputRequired("Choose a password of 15 characters or more.")]
     )
 
     def validate_firm(self, field: StringField) -> None:

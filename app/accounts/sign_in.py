@@ -13,7 +13,7 @@ from app.clock import now
 from app.db import db, keep
 from app.refusal import Refused
 
-WRONG = "That e-mail address and password do not go together. Check both, then try again."
+WRONG = "That email address and password do not go together. Check both, then try again."
 
 
 def sign_in(email: str, password: str, address: str) -> User:
