@@ -2,6 +2,7 @@
 
     current              the number of the generation that counts
     generations/000007/  tickets.parquet, events.parquet, manifest.json
+    bad-rows/            a list for each import that left rows out
     lock                 held by whoever imports
 
 A generation is written and flushed to disk whole before one rename makes it count, so a process
@@ -18,6 +19,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import duckdb
 
@@ -104,6 +106,11 @@ def current(folder: Path) -> Generation | None:
 
 def generation_path(folder: Path, number: int) -> Path:
     return folder / "generations" / f"{number:06}"
+
+
+def bad_rows_path(folder: Path, run_id: UUID) -> Path:
+    """Where the list of rows lies that an import left out."""
+    return folder / "bad-rows" / f"{run_id}.csv"
 
 
 @contextlib.contextmanager

@@ -102,8 +102,8 @@ JOIN clock USING (moment)
 JOIN tickets ON true
 WHERE NOT $is_log AND moment >= $observed_at;
 
--- The tickets that were open at those moments, and which SLA event was next: the first one unmet;
--- none while the SLA clock stands still.
+-- The tickets that were open at those moments, and which SLA event was next: the first unmet,
+-- or none while the SLA clock stands still.
 CREATE TEMP VIEW open_at_moments AS
 SELECT
     *,

@@ -85,7 +85,9 @@ def find_columns(header: Row, mapping: Map, look: Survey) -> dict[str, int]:
         if len(found) == 1:
             places[name] = found[0]
         elif found or name not in mapping.optional:
-            words = unclear(alternatives, found, header, name)
+            words = unclear(alternatives, found, name)
+            if not problems:
+                words += f" The file has: {', '.join(cell.strip() for cell in header.cells[:60])}."
             problems.append(Problem(look.name, header.line, alternatives[0], words))
     if problems:
         raise Unreadable(*problems)
@@ -113,13 +115,12 @@ def letters(header: str) -> str:
     return "".join(filter(str.isalnum, header.casefold()))
 
 
-def unclear(alternatives: tuple[str, ...], found: list[int], header: Row, name: str) -> str:
+def unclear(alternatives: tuple[str, ...], found: list[int], name: str) -> str:
     called = " or ".join(repr(one) for one in alternatives)
     if found:
         first = f"{alternatives[0]}#1"
         return f"{len(found)} columns are called {called}. Write {first!r} for the first of them."
-    there = ", ".join(cell.strip() for cell in header.cells[:60])
-    return f"There is no column {called} for {BY_NAME[name].words}. The file has: {there}."
+    return f"There is no column {called} for {BY_NAME[name].words}."
 
 
 def write_cells(

@@ -39,10 +39,17 @@ class Problems:
         """Whether anything is wrong."""
         return self.count > 0
 
+    def told(self) -> str:
+        """One line for each of the first, how many more there are, and what became of it all."""
+        lines = [str(problem) for problem in self.first]
+        if self.count > len(lines):
+            lines.append(f"... and {self.count - len(lines):,} more.")
+        return "\n".join([*lines, "Nothing was stored."])
+
 
 class Unreadable(Refused):
     """A file that cannot be read at all; nothing of it was kept."""
 
     def __init__(self, *problems: Problem) -> None:
-        super().__init__("\n".join(str(problem) for problem in problems[:SHOWN]))
         self.problems = Problems(problems[:SHOWN], len(problems), len(problems))
+        super().__init__(self.problems.told())
