@@ -1,0 +1,103 @@
+"""A deed as a sentence, for feeds and histories."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from app.activity.models import Event
+from app.planning.words import MONTHS
+
+Detail = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """When it was, what happened in a sentence, why in the person's own words, and who did it."""
+
+    at: datetime
+    icon: str
+    text: str
+    why: str
+    who: str
+
+
+def phrases(events: Iterable[Event]) -> list[Phrase]:
+    return [phrase(event) for event in events]
+
+
+def phrase(event: Event) -> Phrase:
+    """The sentence of one event; a deed without a sentence of its own is told as it is named."""
+    icon, tell = SENTENCES.get(event.deed, ("clock", told_plainly(event.deed)))
+    who = event.by.first_name if event.by else "Nibble"
+    detail = {"who": who, **event.detail}
+    return Phrase(event.at, icon, tell(detail), detail.get("why") or "", who)
+
+
+Tell = Callable[[Detail], str]
+
+
+def told_plainly(deed: str) -> Tell:
+    return lambda detail: f"{detail['who']}: {deed}."
+
+
+def says(pattern: str) -> Tell:
+    """A sentence with the words of the detail filled in; a word that is missing stays out."""
+    return lambda detail: pattern.format_map(Words(detail))
+
+
+class Words(dict[str, Any]):
+    def __missing__(self, key: str) -> str:
+        return ""
+
+
+def checked_in(detail: Detail) -> str:
+    sentence = str(detail.get("sentence", ""))
+    return (
+        f"{detail['who']} checked in: “{sentence}”" if sentence else f"{detail['who']} checked in."
+    )
+
+
+def moved(detail: Detail) -> str:
+    name, before, after = detail.get("name", ""), day(detail, "before"), day(detail, "after")
+    if before is None or after is None:
+        return f"{name} is now due on {words(after)}." if after else f"{name} was moved."
+    if (before.year, before.month) == (after.year, after.month):
+        return f"{name} moved from {before.day} to {words(after)}."
+    year = f" {before.year}" if before.year != after.year else ""
+    return f"{name} moved from {words(before)}{year} to {words(after)}{year and f' {after.year}'}."
+
+
+def assigned(detail: Detail) -> str:
+    """Whose it was and whose it is."""
+    name, after = detail.get("name") or detail.get("title", ""), detail.get("after")
+    if not after:
+        return f"{detail['who']} took {detail.get('before', '')} off {name}."
+    return f"{detail['who']} gave {name} to {after}."
+
+
+def day(detail: Detail, key: str) -> date | None:
+    value = detail.get(key)
+    return date.fromisoformat(value) if value else None
+
+
+def words(value: date) -> str:
+    return f"{value.day} {MONTHS[value.month - 1]}"
+
+
+SENTENCES: dict[str, tuple[str, Tell]] = {
+    "program started": ("roadmap", says("{who} started {name}.")),
+    "task checked off": ("check", says("{who} checked off {title}.")),
+    "task marked": ("check", says("{who} did their part of {title}.")),
+    "task put back": ("list", says("{who} put {title} back on the list.")),
+    "task assigned": ("work", assigned),
+    "item assigned": ("work", assigned),
+    "item done": ("check", says("{name} is done.")),
+    "item opened again": ("list", says("{name} is open again.")),
+    "date moved": ("move", moved),
+    "criterion added": ("criteria", says("{who} added the criterion {name}.")),
+    "checked in": ("checkin", checked_in),
+    "champion accepted": ("champion", says("{who} is the champion.")),
+    "champion changed": ("champion", says("{after} leads the program now.")),
+    "sponsor changed": ("champion", says("{after} is the sponsor now.")),
+}
