@@ -29,7 +29,9 @@ class Access:
     optional: bool = False
 
 
-def needs(permission: Permission, of: Find | None = None, optional: bool = False) -> Any:
+def needs(
+    permission: Permission, of: Find | None = None, optional: bool = False
+) -> Callable[[View], View]:
     """This view does `permission`, to the thing found by `of` (None allowed when optional)."""
     return mark(Access(permission=permission, of=of, optional=optional))
 

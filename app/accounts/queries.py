@@ -156,5 +156,11 @@ def members(msp_id: UUID) -> list[Membership]:
     )
 
 
+def assignable(msp_id: UUID) -> list[User]:
+    """The people of an MSP who may be given work, by name: whoever may check off a task."""
+    able = GRANTS[Permission.CHECK_OFF_TASK]
+    return [one.user for one in members(msp_id) if Role(one.role) in able]
+
+
 def msps_by_id(ids: list[UUID]) -> dict[UUID, Msp]:
     return {m.id: m for m in db.session.scalars(select(Msp).where(Msp.id.in_(ids)))}

@@ -1,26 +1,42 @@
 """Rows as the rules see them, and back: what a roadmap's signs are computed from."""
 
+from collections.abc import Iterable
 from dataclasses import asdict, fields
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 from app.programs.health import RoadmapFacts
-from app.programs.models import Item, Program, Task
+from app.programs.models import Item, Program
 from app.programs.rules import ItemFacts, TaskFacts
 
 
-def task_facts(task: Task, zone: str) -> TaskFacts:
+class Dated(Protocol):
+    """A task, or as much of it as its state depends on."""
+
+    @property
+    def due(self) -> date | None: ...
+
+    @property
+    def done_at(self) -> datetime | None: ...
+
+
+def task_facts(task: Dated, zone: str) -> TaskFacts:
     return TaskFacts(due=task.due, done_on=local_day(task.done_at, zone))
 
 
 def item_facts(item: Item, zone: str) -> ItemFacts:
+    return facts_with(item, item.tasks, zone)
+
+
+def facts_with(item: Item, tasks: Iterable[Dated], zone: str) -> ItemFacts:
+    """An item's facts with its tasks handed in, so that they need not be whole rows."""
     return ItemFacts(
         name=item.name,
         start=item.starts_on,
         due=item.due,
         owned=item.owner_id is not None,
-        tasks=tuple(task_facts(task, zone) for task in item.tasks),
+        tasks=tuple(task_facts(task, zone) for task in tasks),
     )
 
 

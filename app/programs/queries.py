@@ -1,15 +1,26 @@
 """Programs and their parts, loaded as the pages walk them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
 from uuid import UUID
 
 from flask import g
-from sqlalchemy import select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy import and_, func, or_, select
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from app.accounts.models import User
 from app.db import db
-from app.programs.models import Draft, Item, Phase, Program, Task, TaskItem, TaskPerson
+from app.programs.models import (
+    Change,
+    Draft,
+    Item,
+    Phase,
+    Program,
+    Task,
+    TaskItem,
+    TaskPerson,
+)
 from app.tenancy import current_msp_id
 
 PEOPLE = (
@@ -60,6 +71,96 @@ def items_with_tasks(program_id: UUID) -> Sequence[Item]:
     )
     placed = selectinload(Item.placed).joinedload(TaskItem.task)
     return db.session.scalars(wanted.options(placed)).all()
+
+
+def items(program_id: UUID) -> Sequence[Item]:
+    """Items in their order, each with its phase and its owner."""
+    wanted = (
+        select(Item)
+        .join(Item.phase)
+        .where(Item.program_id == program_id)
+        .order_by(Phase.position, Item.position)
+    )
+    return db.session.scalars(
+        wanted.options(contains_eager(Item.phase), joinedload(Item.owner))
+    ).all()
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A task as squares show it; `waits` says that it waits for the person who looks."""
+
+    strand: str
+    due: date | None
+    done_at: datetime | None
+    waits: bool
+
+
+def marks(program_id: UUID, person_id: UUID | None = None) -> dict[UUID, list[Mark]]:
+    """The tasks of a program as marks, by item and in their order, as one person sees them."""
+    own = and_(
+        TaskPerson.msp_id == Task.msp_id,
+        TaskPerson.task_id == Task.id,
+        TaskPerson.user_id == person_id,
+        TaskPerson.marked_at.is_(None),
+    )
+    rows = db.session.execute(
+        select(TaskItem.item_id, Task.strand, Task.due, Task.done_at, TaskPerson.id)
+        .join(TaskItem.task)
+        .outerjoin(TaskPerson, own)
+        .where(Task.program_id == program_id)
+        .order_by(TaskItem.position)
+    )
+    found: dict[UUID, list[Mark]] = {}
+    for item_id, strand, due, done_at, part in rows:
+        waits = part is not None and done_at is None
+        found.setdefault(item_id, []).append(Mark(strand, due, done_at, waits))
+    return found
+
+
+WITH_PEOPLE = selectinload(Task.people).joinedload(TaskPerson.user)
+WITH_ITEM = selectinload(Task.places).joinedload(TaskItem.item)
+
+
+def tasks_of(item_id: UUID) -> Sequence[Task]:
+    """The tasks of an item in their order, with their people."""
+    wanted = select(Task).join(Task.places).where(TaskItem.item_id == item_id)
+    return db.session.scalars(wanted.order_by(TaskItem.position).options(WITH_PEOPLE)).all()
+
+
+def is_finished(item_id: UUID) -> bool:
+    """Has every task of the item been checked off?"""
+    wanted = select(func.count()).select_from(Task).join(Task.places)
+    wanted = wanted.where(TaskItem.item_id == item_id, Task.done_at.is_(None))
+    return db.session.scalar(wanted) == 0
+
+
+def changes(thing_ids: Collection[UUID]) -> Sequence[Change]:
+    """Every change of the plan for these things, newest first."""
+    wanted = select(Change).where(Change.thing_id.in_(thing_ids)).options(joinedload(Change.by))
+    return db.session.scalars(wanted.order_by(Change.at.desc(), Change.id.desc())).all()
+
+
+def work_of(person_id: UUID, done_since: datetime) -> Sequence[Task]:
+    """Somebody's tasks in running programs, at every MSP in scope: the open ones, and those that
+    they did since a moment; the earliest due day first."""
+    finished_at = func.coalesce(TaskPerson.marked_at, Task.done_at)
+    wanted = (
+        select(Task)
+        .join(Task.people)
+        .join(Task.program)
+        .where(TaskPerson.user_id == person_id, Program.closed_at.is_(None))
+        .where(or_(finished_at.is_(None), finished_at >= done_since))
+        .order_by(Task.due.is_(None), Task.due, Task.id)
+    )
+    return db.session.scalars(wanted.options(*IN_A_LIST)).all()
+
+
+IN_A_LIST = (
+    contains_eager(Task.program).joinedload(Program.msp),
+    WITH_PEOPLE,
+    WITH_ITEM,
+)
 
 
 def task(task_id: UUID) -> Task | None:

@@ -162,3 +162,8 @@ def progress(states: Iterable[TaskState] | Iterable[ItemState]) -> Progress:
     """How many are done of those that count; what does not apply is in neither number."""
     counting = [str(one) for one in states if str(one) != TaskState.NOT_APPLICABLE.value]
     return Progress(counting.count(TaskState.DONE.value), len(counting))
+
+
+def holds(rule: str, marks: Sequence[bool]) -> bool:
+    """Whether a task is done by the marks of its people: "any" of them, or "all"."""
+    return bool(marks) and (all(marks) if rule == "all" else any(marks))

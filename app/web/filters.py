@@ -38,11 +38,11 @@ def weekday(value: date) -> str:
     return f"{value:%a} {day(value)}"
 
 
-def due(value: date | None) -> str:
-    """Today, Tomorrow, then weekdays inside a week, then dates."""
+def due(value: date | None, today: date | None = None) -> str:
+    """Today, Tomorrow, then weekdays inside a week, then dates; `today` is the page's own."""
     if value is None:
         return "No date"
-    away = (value - local_today()).days
+    away = (value - (today or local_today())).days
     if away in {0, 1}:
         return ("Today", "Tomorrow")[away]
     return weekday(value) if 1 < away < 7 else day(value)

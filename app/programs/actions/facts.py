@@ -2,7 +2,7 @@
 
 from app.db import db
 from app.programs import queries
-from app.programs.facts import item_facts, stored
+from app.programs.facts import facts_with, stored
 from app.programs.health import roadmap_facts
 from app.programs.models import Program
 
@@ -11,7 +11,10 @@ def keep_facts(program: Program) -> None:
     """Compute and store what the signs need; every action that touches the plan ends here."""
     db.session.flush()
     zone = program.msp.zone
-    items = [item_facts(item, zone) for item in queries.items_with_tasks(program.id)]
-    facts = roadmap_facts(items, program.first_ends_on)
+    marks = queries.marks(program.id)
+    items = queries.items(program.id)
+    facts = roadmap_facts(
+        [facts_with(item, marks.get(item.id, ()), zone) for item in items], program.first_ends_on
+    )
     program.facts = stored(facts)
     program.ends_on = facts.planned_end or program.ends_on

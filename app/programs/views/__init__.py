@@ -3,3 +3,5 @@
 from flask import Blueprint
 
 bp = Blueprint("programs", __name__)
+
+from app.programs.views import my_work, roadmap, tasks  # noqa: E402, F401

@@ -1,0 +1,97 @@
+"""The plan changes: a due day moves, for a reason; the first plan stays as it was."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from app.accounts.models import User
+from app.activity.actions import record
+from app.activity.queries import history
+from app.clock import now, today
+from app.db import db
+from app.programs import queries
+from app.programs.actions.facts import keep_facts
+from app.programs.models import Change, Item, Task
+from app.programs.moves import Shift, in_full, shift_of
+from app.refusal import Refused, Stale
+
+
+def move_task(task: Task, due: date, reason: str, by: User, version: int | None = None) -> None:
+    """The task is due on another day."""
+    if task.due == due:
+        return
+    refuse_older(task, version, {"due": told(task.due)})
+    if task.done:
+        raise Refused("This task is done. Put it back on the list to move its date.")
+    before, task.due = task.due, due
+    note(task, task.title, before, reason, by)
+    keep_facts(task.program)
+
+
+def move_item(item: Item, due: date, reason: str, by: User, version: int | None = None) -> None:
+    """The item is due on another day; its open tasks, and a start to come, move along with it."""
+    if item.due == due:
+        return
+    refuse_older(item, version, {"due": told(item.due)})
+    tasks = queries.tasks_of(item.id)
+    if tasks and all(task.done for task in tasks):
+        raise Refused("This improvement is done, so its date stays as it is.")
+    day = today(item.program.msp.zone)
+    shift = shift_of(item.program.workdays, item.due, due, day)
+    before, item.due = item.due, due
+    move_along(item, [task for task in tasks if not task.done], shift)
+    note(item, item.name, before, reason, by)
+    keep_facts(item.program)
+
+
+def move_along(item: Item, open_tasks: list[Task], shift: Shift) -> None:
+    if item.starts_on > shift.today:
+        item.starts_on = shift.along(item.starts_on)
+    for task in open_tasks:
+        if task.due:
+            task.due = shift.along(task.due)
+    phase = item.phase
+    phase.starts_on = min(one.starts_on for one in phase.items)
+    phase.ends_on = max((one.due for one in phase.items if one.due), default=phase.ends_on)
+
+
+def note(thing: Task | Item, name: str, before: date | None, reason: str, by: User) -> None:
+    """Keep the change for the log of the plan, and the deed for the record of deeds."""
+    assert thing.due is not None
+    days = (thing.due - before).days if before else 0
+    change = Change(
+        program_id=thing.program_id,
+        thing_kind=type(thing).__name__.lower(),
+        thing_id=thing.id,
+        thing_name=name,
+        what="due",
+        before=before.isoformat() if before else "",
+        after=thing.due.isoformat(),
+        reason=reason,
+        days=days,
+        at=now(),
+        by_id=by.id,
+    )
+    db.session.add(change)
+    record(
+        "date moved",
+        thing,
+        by=by,
+        program_id=thing.program_id,
+        name=name,
+        before=before,
+        after=thing.due,
+        why=reason,
+    )
+
+
+def refuse_older(row: Task | Item, version: int | None, theirs: Mapping[str, str]) -> None:
+    """Raise Stale, with who was quicker, when the form was made from an older row; None is any."""
+    if version is None or version == row.version:
+        return
+    last = next(iter(history(row.id, limit=1)), None)
+    who = last.by.name if last and last.by else ""
+    raise Stale(theirs, who=who, when=in_full(last.at.date()) if last else "")
+
+
+def told(day: date | None) -> str:
+    return in_full(day) if day else "No date"

@@ -1,0 +1,111 @@
+"""A task is checked off, put back, or given to somebody."""
+
+from collections.abc import Sequence
+
+from sqlalchemy.orm.attributes import flag_modified
+
+from app.accounts.models import User
+from app.activity.actions import record
+from app.clock import now
+from app.programs import queries
+from app.programs.actions.facts import keep_facts
+from app.programs.actions.plan import refuse_older
+from app.programs.models import Item, Task, TaskPerson
+from app.programs.rules import holds
+from app.refusal import Refused
+
+
+def check_off(task: Task, by: User) -> None:
+    """`by` did their part; the task is done when its rule holds, or when a bystander says so."""
+    own = part_of(task, by)
+    if task.done or (own and own.marked_at):
+        return
+    if own:
+        own.marked_at = now()
+    if own and not is_settled(task):
+        note("task marked", task, by)
+        return
+    finish(task, by)
+
+
+def part_of(task: Task, person: User) -> TaskPerson | None:
+    """What a person is asked for on a task; None for somebody who is not on it."""
+    return next((part for part in task.people if part.user_id == person.id), None)
+
+
+def is_settled(task: Task) -> bool:
+    return holds(task.rule, [part.marked_at is not None for part in task.people])
+
+
+def finish(task: Task, by: User) -> None:
+    task.done_at, task.done_by_id = now(), by.id
+    note("task checked off", task, by)
+    keep_facts(task.program)
+    for item in finished_items(task):
+        note_item("item done", item, by)
+
+
+def finished_items(task: Task) -> list[Item]:
+    return [place.item for place in task.places if queries.is_finished(place.item_id)]
+
+
+def put_back(task: Task, by: User) -> None:
+    """The opposite of check_off: the person's own mark goes, and the task is open again."""
+    own = part_of(task, by)
+    if not task.done and not (own and own.marked_at):
+        return
+    was_done = task.done
+    finished = finished_items(task) if was_done else []
+    task.done_at = task.done_by_id = None
+    if own:
+        own.marked_at = None
+    if was_done and is_settled(task):
+        for part in task.people:
+            part.marked_at = None
+    note("task put back", task, by)
+    for item in finished:
+        note_item("item opened again", item, by)
+    keep_facts(task.program)
+
+
+def assign_task(
+    task: Task, people: Sequence[User], rule: str, by: User, version: int | None = None
+) -> None:
+    """Exactly these people are on the task; those who stay keep their marks."""
+    wanted = {person.id for person in people}
+    if wanted == task.assignee_ids and rule == task.rule:
+        return
+    before = ", ".join(part.user.name for part in task.people)
+    refuse_older(task, version, {"people": before or "Nobody"})
+    if task.done:
+        raise Refused("This task is done. Put it back on the list to change who it is for.")
+    on_it = task.assignee_ids
+    task.people = [part for part in task.people if part.user_id in wanted]
+    task.people += [TaskPerson(user=person) for person in people if person.id not in on_it]
+    task.rule = rule
+    flag_modified(task, "rule")
+    keep_facts(task.program)
+    after = ", ".join(person.name for person in people)
+    note("task assigned", task, by, before=before, after=after)
+    if is_settled(task):
+        finish(task, by)
+
+
+def assign_item(item: Item, owner: User | None, by: User, version: int | None = None) -> None:
+    """The item belongs to this person, or to nobody yet."""
+    if item.owner_id == (owner.id if owner else None):
+        return
+    before = item.owner.name if item.owner else ""
+    refuse_older(item, version, {"owner": before or "Nobody"})
+    item.owner = owner
+    keep_facts(item.program)
+    after = owner.name if owner else ""
+    note_item("item assigned", item, by, before=before, after=after)
+
+
+def note(deed: str, task: Task, by: User, **detail: str) -> None:
+    record(deed, task, by=by, program_id=task.program_id, title=task.title, **detail)
+
+
+def note_item(deed: str, item: Item, by: User, **detail: str) -> None:
+    record(deed, item, by=by, program_id=item.program_id, name=item.name, **detail)

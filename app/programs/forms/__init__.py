@@ -1,0 +1,1 @@
+"""What may be typed about a program: its start, and changes of its plan."""

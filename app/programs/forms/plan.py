@@ -1,0 +1,92 @@
+"""What may be typed about the plan: a new date with its reason, and who something is for."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from wtforms import RadioField, SelectField, SelectMultipleField, TextAreaField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
+from wtforms.validators import InputRequired, Length, ValidationError
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from app.accounts.models import User
+from app.programs.moves import Window
+from app.web.fields import DayField
+from app.web.forms import Form
+
+SAY_WHY = "Say why in one sentence of 10 to 200 characters."
+KNOWN_PEOPLE = "Choose somebody from the list."
+
+
+def one_line(text: str | None) -> str | None:
+    return " ".join(text.split()) if text else text
+
+
+class MoveForm(Form):
+    """Another due day, and why; the window says which days will do."""
+
+    due = DayField("New date", [InputRequired("Choose the new date.")])
+    reason = TextAreaField(
+        "Why",
+        [InputRequired(SAY_WHY), Length(10, 200, SAY_WHY)],
+        filters=[one_line],
+        description="One sentence. It is kept with the change, and the first plan stays as it was.",
+    )
+
+    def fits(self, window: Window) -> bool:
+        """Is everything right, and the day inside the window?"""
+        if not self.validate():
+            return False
+        assert self.due.data is not None
+        problem = window.problem(self.due.data)
+        self.due.errors = [problem] if problem else []
+        return problem is None
+
+
+class PeopleField(SelectMultipleField):
+    """Any number of people, as check boxes."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+    def pre_validate(self, form: Any) -> None:
+        known = {choice[0] for choice in self.iter_choices()}
+        if not set(self.data or ()) <= known:
+            raise ValidationError(KNOWN_PEOPLE)
+
+
+class PeopleForm(Form):
+    """Who a task is for, and whose check makes it done."""
+
+    people = PeopleField("Who it is for")
+    rule = RadioField(
+        "It is done when",
+        choices=[
+            SelectChoice("any", "One of them has done it"),
+            SelectChoice("all", "Everyone has done it"),
+        ],
+        default="any",
+    )
+
+    def offer(self, people: Iterable[User]) -> None:
+        self.people.choices = options(people)
+
+
+class PersonField(SelectField):
+    """One person of a list, or nobody."""
+
+    def pre_validate(self, form: Any) -> None:
+        if self.data not in {choice[0] for choice in self.iter_choices()}:
+            raise ValidationError(KNOWN_PEOPLE)
+
+
+class OwnerForm(Form):
+    """Whose item it is."""
+
+    owner = PersonField("Owner", default="")
+
+    def offer(self, people: Iterable[User]) -> None:
+        self.owner.choices = [SelectChoice("", "Nobody yet"), *options(people)]
+
+
+def options(people: Iterable[User]) -> list[SelectChoice]:
+    return [SelectChoice(str(person.id), person.name) for person in people]

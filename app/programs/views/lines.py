@@ -1,0 +1,58 @@
+"""How tasks read in lists, on whatever page they stand."""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import url_for
+
+from app.accounts.gate import current_user
+from app.clock import today
+from app.programs import queries
+from app.programs.models import Program, Task
+from app.programs.views import bp
+from app.programs.work import TaskLine
+
+
+def as_line(task: Task) -> TaskLine:
+    """The task as the person of this request sees it, today where its MSP is."""
+    return TaskLine(task, current_user.id, today(task.program.msp.zone))
+
+
+def task_url(task: Task) -> str:
+    return url_for("programs.task", msp=slug(task), task_id=task.id)
+
+
+def turn_url(line: TaskLine, at: str) -> str:
+    """Where a check or its opposite is sent; `at` names the place to come back to."""
+    deed = "put_back_task" if line.checked else "check_off_task"
+    return deed_url(deed, line.task, at)
+
+
+def roadmap_url(program: Program) -> str:
+    """The short address for the newest running program, the long one for others."""
+    is_newest = program is queries.program(None)
+    named = None if is_newest else program.slug
+    return url_for("programs.roadmap", msp=program.msp.slug, program=named)
+
+
+def deed_url(deed: str, task: Task, at: str) -> str:
+    where: dict[str, Any] = {} if at == "task" else {"at": at}
+    return url_for(f"programs.{deed}", msp=slug(task), task_id=task.id, **where)
+
+
+def slug(task: Task) -> str:
+    return task.program.msp.slug
+
+
+PLACES: dict[str, Callable[[Task], str]] = {
+    "roadmap": lambda task: f"{roadmap_url(task.program)}#item-{task.item.id}",
+    "item": lambda task: url_for("programs.item", msp=slug(task), item_id=task.item.id),
+    "work": lambda task: url_for("programs.my_work"),
+    "now": lambda task: url_for("programs.my_work"),
+    "overview": lambda task: url_for("overview.overview", msp=slug(task)),
+    "task": lambda task: task_url(task),
+}
+
+
+for words in (as_line, task_url, turn_url, roadmap_url):
+    bp.add_app_template_filter(words)

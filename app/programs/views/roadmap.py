@@ -1,0 +1,124 @@
+"""The roadmap as a list, and one improvement of it."""
+
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from app.accounts.gate import current_user, needs
+from app.accounts.models import User
+from app.accounts.queries import assignable
+from app.activity.phrases import phrases
+from app.activity.queries import history
+from app.clock import today
+from app.kpis.queries import kpi
+from app.policy import Permission
+from app.programs import queries
+from app.programs.actions.plan import move_item
+from app.programs.actions.tasks import assign_item
+from app.programs.forms.plan import MoveForm, OwnerForm
+from app.programs.models import Item, Program
+from app.programs.moves import Window, in_full
+from app.programs.roadmap import Board, Viewer, beside_first_plan, board, by_strand
+from app.programs.views import bp
+from app.web.filters import local_today
+from app.web.forms import invalid, text
+from app.web.htmx import wants_fragment
+
+
+@bp.get("/msps/<slug:msp>/roadmap", defaults={"program": None})
+@bp.get("/msps/<slug:msp>/programs/<slug:program>/roadmap")
+@needs(Permission.VIEW_PROGRAMS, of=queries.program)
+def roadmap(program: Program) -> str:
+    shown = board_of(program, request.args.get("show", ""))
+    opened = item_context(shown.opened.item) if shown.opened else {}
+    return render_template(
+        "programs/roadmap.html",
+        program=program,
+        board=shown,
+        opened=opened,
+        beside_plan=beside_first_plan(program.ends_on, program.first_ends_on),
+    )
+
+
+def board_of(program: Program, show: str = "") -> Board:
+    zone = program.msp.zone
+    viewer = Viewer(current_user.id, today(zone), zone)
+    marks = queries.marks(program.id, current_user.id)
+    return board(queries.items(program.id), marks, viewer, show)
+
+
+def item_context(item: Item) -> dict[str, Any]:
+    """What the body of an item shows: its tasks by strand, what it moves, why it moved."""
+    changes = queries.changes([item.id]) if item.due != item.first_due else ()
+    return {
+        "item": item,
+        "strands": by_strand(queries.tasks_of(item.id)),
+        "moves": [found for found in map(kpi, (one.kpi_key for one in item.moves)) if found],
+        "why_moved": changes[0].reason if changes else "",
+    }
+
+
+@bp.get("/msps/<slug:msp>/items/<id:item_id>")
+@needs(Permission.VIEW_PROGRAMS, of=queries.item)
+def item(item: Item) -> str:
+    """The page of an item, or its body for the roadmap that opens it."""
+    if wants_fragment():
+        return render_template("programs/_item_body.html", at="roadmap", **item_context(item))
+    return render_template("programs/item.html", **item_page(item))
+
+
+def item_page(
+    item: Item, move: MoveForm | None = None, owner: OwnerForm | None = None
+) -> dict[str, Any]:
+    return item_context(item) | {
+        "line": board_of(item.program).line_of(item.id),
+        "log": phrases(history(item.id)),
+        "move": move or MoveForm(due=item.due),
+        "owner": owner or owner_form(item),
+    }
+
+
+def owner_form(item: Item) -> OwnerForm:
+    form = OwnerForm(request.form, owner=str(item.owner_id or ""))
+    form.offer(candidates(item))
+    return form
+
+
+def candidates(item: Item) -> list[User]:
+    """Whoever may own things here, and who owns this one now."""
+    people = assignable(item.msp_id)
+    return people if item.owner is None or item.owner in people else [*people, item.owner]
+
+
+@bp.post("/msps/<slug:msp>/items/<id:item_id>/date")
+@needs(Permission.EDIT_ROADMAP, of=queries.item)
+def move_item_date(item: Item) -> Response | tuple[str, int]:
+    form = MoveForm(request.form)
+    if not form.fits(Window(item.program.workdays, local_today())):
+        return invalid("programs/item.html", **item_page(item, move=form))
+    assert form.due.data is not None
+    move_item(item, form.due.data, text(form.reason), current_user, version())
+    flash(f"{item.name} is due on {in_full(form.due.data)}. Its open tasks moved along.")
+    return redirect(item_url(item), 303)
+
+
+@bp.post("/msps/<slug:msp>/items/<id:item_id>/owner")
+@needs(Permission.EDIT_ROADMAP, of=queries.item)
+def assign_item_owner(item: Item) -> Response | tuple[str, int]:
+    form = owner_form(item)
+    if not form.validate():
+        return invalid("programs/item.html", **item_page(item, owner=form))
+    people = {str(person.id): person for person in candidates(item)}
+    assign_item(item, people.get(text(form.owner)), current_user, version())
+    flash(f"{item.name} belongs to {item.owner.name if item.owner else 'nobody yet'}.")
+    return redirect(item_url(item), 303)
+
+
+def item_url(item: Item) -> str:
+    return url_for("programs.item", msp=item.program.msp.slug, item_id=item.id)
+
+
+def version() -> int | None:
+    """The version of the row that the form was made from; None when it does not say."""
+    return request.form.get("version", type=int)

@@ -1,0 +1,138 @@
+"""One task: its page, checking it off and back, its date and its people."""
+
+from typing import Any
+
+from flask import flash, redirect, render_template, request
+from werkzeug.wrappers import Response
+
+from app.accounts.gate import current_user, needs
+from app.accounts.models import User
+from app.accounts.queries import assignable
+from app.activity.phrases import Phrase, phrases
+from app.activity.queries import history
+from app.kpis.queries import kpi
+from app.policy import Permission
+from app.programs import queries
+from app.programs.actions.plan import move_task
+from app.programs.actions.tasks import assign_task, check_off, put_back
+from app.programs.forms.plan import MoveForm, PeopleForm
+from app.programs.models import Task
+from app.programs.moves import Window, in_full
+from app.programs.roadmap import HEADINGS
+from app.programs.views import bp
+from app.programs.views.lines import PLACES, as_line, deed_url, task_url
+from app.programs.views.my_work import work_of
+from app.programs.views.roadmap import board_of, version
+from app.web.filters import local_today
+from app.web.forms import invalid, text
+from app.web.htmx import wants_fragment
+
+Answer = Response | str
+
+
+@bp.get("/msps/<slug:msp>/tasks/<id:task_id>")
+@needs(Permission.VIEW_PROGRAMS, of=queries.task)
+def task(task: Task) -> str:
+    return render_template("programs/task.html", **task_page(task))
+
+
+def task_page(
+    task: Task, move: MoveForm | None = None, people: PeopleForm | None = None
+) -> dict[str, Any]:
+    keys = dict.fromkeys(one.kpi_key for place in task.places for one in place.item.moves)
+    return {
+        "task": task,
+        "line": as_line(task),
+        "strand": HEADINGS[task.strand],
+        "moves": [found for found in map(kpi, keys) if found],
+        "log": log_of(task),
+        "move": move or MoveForm(due=task.due),
+        "people": people or people_form(task),
+    }
+
+
+def log_of(task: Task) -> list[Phrase]:
+    """What happened to the task, and to the date of the item that it moves along with."""
+    events = history(task.id)
+    events += [event for event in history(task.item.id) if event.deed == "date moved"]
+    return phrases(sorted(events, key=lambda event: event.at, reverse=True))
+
+
+@bp.post("/msps/<slug:msp>/tasks/<id:task_id>/check")
+@needs(Permission.CHECK_OFF_TASK, of=queries.task)
+def check_off_task(task: Task) -> Answer:
+    check_off(task, by=current_user)
+    marks = "" if task.done else as_line(task).marks
+    said = f"Done: {task.title}." if task.done else f"Your part is done: {task.title}. {marks}."
+    return after(task, said, deed_url("put_back_task", task, place()))
+
+
+@bp.post("/msps/<slug:msp>/tasks/<id:task_id>/uncheck")
+@needs(Permission.CHECK_OFF_TASK, of=queries.task)
+def put_back_task(task: Task) -> Answer:
+    put_back(task, by=current_user)
+    return after(task, f"Back on the list: {task.title}.")
+
+
+def place() -> str:
+    """Where on which page the check was made."""
+    at = request.args.get("at", "task")
+    return at if at in PLACES else "task"
+
+
+def after(task: Task, said: str, undo: str = "") -> Answer:
+    """The piece that changed with every count beside it, or back to where it was pressed."""
+    at = place()
+    if not wants_fragment() or at == "task":
+        flash(said, undo or "message")
+        return redirect(PLACES[at](task), 303)
+    context: dict[str, Any] = {"task": task, "at": at, "said": said, "undo": undo}
+    if at in {"work", "now"}:
+        context["work"] = work_of(current_user)
+    if at in {"roadmap", "item"}:
+        context["board"] = board_of(task.program)
+    return render_template(f"programs/after/{at}.html", **context)
+
+
+@bp.post("/msps/<slug:msp>/tasks/<id:task_id>/date")
+@needs(Permission.EDIT_ROADMAP, of=queries.task)
+def move_task_date(task: Task) -> Response | tuple[str, int]:
+    form = MoveForm(request.form)
+    if not form.fits(window_of(task)):
+        return invalid("programs/task.html", **task_page(task, move=form))
+    assert form.due.data is not None
+    move_task(task, form.due.data, text(form.reason), current_user, version())
+    flash(f"{task.title} is due on {in_full(form.due.data)}.")
+    return redirect(task_url(task), 303)
+
+
+def window_of(task: Task) -> Window:
+    """From today to the day on which the first of its items is due."""
+    ends = [(place.item.due, place.item.name) for place in task.places if place.item.due]
+    last, holder = min(ends, default=(None, ""))
+    return Window(task.program.workdays, local_today(), last, holder)
+
+
+def people_form(task: Task) -> PeopleForm:
+    chosen = [str(part.user_id) for part in task.people]
+    form = PeopleForm(request.form, people=chosen, rule=task.rule)
+    form.offer(candidates(task))
+    return form
+
+
+def candidates(task: Task) -> list[User]:
+    """Whoever may be given tasks here, and who is on this one now."""
+    people = assignable(task.msp_id)
+    return people + [part.user for part in task.people if part.user not in people]
+
+
+@bp.post("/msps/<slug:msp>/tasks/<id:task_id>/people")
+@needs(Permission.EDIT_ROADMAP, of=queries.task)
+def assign_task_people(task: Task) -> Response | tuple[str, int]:
+    form = people_form(task)
+    if not form.validate():
+        return invalid("programs/task.html", **task_page(task, people=form))
+    chosen = [one for one in candidates(task) if str(one.id) in (form.people.data or ())]
+    assign_task(task, chosen, text(form.rule), current_user, version())
+    flash(f"{task.title} is for {', '.join(one.name for one in chosen) or 'nobody yet'}.")
+    return redirect(task_url(task), 303)

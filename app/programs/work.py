@@ -1,0 +1,178 @@
+"""What one person has to do: a task as a row of a list, and the list in the order to do it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+from uuid import UUID
+
+from app.accounts.models import User
+from app.planning import words
+from app.planning.words import counted
+from app.programs.facts import local_day, task_facts
+from app.programs.models import Task, TaskPerson
+from app.programs.rules import TaskState, days_late, sunday, task_state
+
+PARTS = {"done": "have done it", "read": "have read it", "signed": "have signed"}
+EMPHASIS = {TaskState.LATE: "late", TaskState.TODAY: "now"}
+
+
+@dataclass(frozen=True)
+class TaskLine:
+    """A task as one row: how it stands for the person who looks."""
+
+    task: Task
+    viewer_id: UUID
+    today: date
+
+    @cached_property
+    def state(self) -> TaskState:
+        return task_state(task_facts(self.task, self.task.program.msp.zone), self.today)
+
+    @property
+    def emphasis(self) -> str:
+        return EMPHASIS.get(self.state, "")
+
+    @property
+    def finished_on(self) -> date | None:
+        """The day of the viewer's own mark, else of the check that finished the task."""
+        own = self.part
+        moment = own.marked_at if own and own.marked_at else self.task.done_at
+        return local_day(moment, self.task.program.msp.zone)
+
+    @property
+    def late(self) -> str:
+        """How late an open task is, in words."""
+        days = 0 if self.task.done else days_late(self.task.due, None, self.today)
+        return f"{counted(days, 'day')} late" if days else ""
+
+    @property
+    def due_words(self) -> str:
+        """When an open task is due, in words: "10 days late", "Due today", "Due 4 December"."""
+        if self.late or self.task.due is None:
+            return self.late or "No date"
+        if self.state is TaskState.TODAY:
+            return "Due today"
+        return f"Due {words.day(self.task.due, self.today)}"
+
+    @property
+    def checked(self) -> bool:
+        """Done, or done as far as the viewer is asked."""
+        own = self.part
+        return self.task.done or (own is not None and own.marked_at is not None)
+
+    @property
+    def part(self) -> TaskPerson | None:
+        parts = (part for part in self.task.people if part.user_id == self.viewer_id)
+        return next(parts, None)
+
+    @property
+    def marks(self) -> str:
+        """How many of several people did their part: "4 of 6 have signed"."""
+        people = self.task.people
+        if self.task.rule != "all" or len(people) < 2:
+            return ""
+        done = sum(part.marked_at is not None for part in people)
+        return f"{done} of {len(people)} {PARTS.get(people[0].asked, PARTS['done'])}"
+
+    @property
+    def who(self) -> str:
+        """One first name, or how many people."""
+        people = self.task.people
+        return people[0].user.first_name if len(people) == 1 else counted_people(len(people))
+
+    @property
+    def owner(self) -> User | None:
+        return self.task.people[0].user if len(self.task.people) == 1 else None
+
+    @property
+    def takes(self) -> str:
+        return f"About {minutes(self.task.minutes)}" if self.task.minutes else ""
+
+
+def counted_people(count: int) -> str:
+    return counted(count, "person", "people") if count else ""
+
+
+def minutes(count: int) -> str:
+    """A short span as people say it: "45 minutes", "1 hour", "1 hour 30 minutes"."""
+    hours, rest = divmod(count, 60)
+    parts = [counted(hours, "hour")] if hours else []
+    return " ".join([*parts, *([counted(rest, "minute")] if rest else [])])
+
+
+@dataclass(frozen=True)
+class Work:
+    """A person's tasks: the one to do now, then this week's, later ones, and the last done."""
+
+    now: TaskLine | None
+    week: tuple[TaskLine, ...]
+    later: tuple[TaskLine, ...]
+    done: tuple[TaskLine, ...]
+
+    @property
+    def week_count(self) -> str:
+        return counted(len(self.week), "task") if self.week else "all done"
+
+    @property
+    def later_says(self) -> str:
+        """How many there are, and until when there is nothing."""
+        first = self.later[0]
+        many = counted(len(self.later), "task")
+        if first.task.due is None:
+            return many
+        return f"{many}, nothing before {words.day(first.task.due, first.today)}"
+
+    @property
+    def done_says(self) -> str:
+        return f"{len(self.done)} in the last four weeks"
+
+    @property
+    def clear_title(self) -> str:
+        if self.done_this_week:
+            return "That’s your week done"
+        return "Nothing is due this week" if self.later or self.done else "Nothing is yours yet"
+
+    @property
+    def clear_says(self) -> str:
+        if self.done_this_week:
+            return f"{self.done_this_week} of {self.done_this_week}."
+        if self.later or self.done:
+            return "You can stop here with a good conscience."
+        return "Tasks that somebody gives to you stand here, the next one on top."
+
+    @property
+    def done_this_week(self) -> int:
+        return sum(is_of_this_week(line) for line in self.done)
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """The finished week as squares, never more than twelve."""
+        return ("done",) * min(self.done_this_week, 12)
+
+    @property
+    def several_msps(self) -> bool:
+        lines = [*filter(None, [self.now]), *self.week, *self.later, *self.done]
+        return len({line.task.msp_id for line in lines}) > 1
+
+
+def arrange(lines: Sequence[TaskLine]) -> Work:
+    """Tasks, the earliest due day first, become the list in the order to do them."""
+    waiting = [line for line in lines if not line.checked]
+    week = [line for line in waiting if is_due_by_sunday(line)]
+    done = [line for line in lines if line.checked]
+    return Work(
+        now=week[0] if week else None,
+        week=tuple(week[1:]),
+        later=tuple(line for line in waiting if not is_due_by_sunday(line)),
+        done=tuple(sorted(done, key=lambda line: line.finished_on or line.today, reverse=True)),
+    )
+
+
+def is_due_by_sunday(line: TaskLine) -> bool:
+    return line.task.due is not None and line.task.due <= sunday(line.today)
+
+
+def is_of_this_week(line: TaskLine) -> bool:
+    monday = sunday(line.today) - timedelta(days=6)
+    return line.finished_on is not None and line.finished_on >= monday
