@@ -10,6 +10,7 @@ from app.accounts import gate
 from app.accounts.views import session
 from app.config import Settings, read_settings, secret_key
 from app.house.views import bp as house
+from app.numbers import views as numbers
 from app.programs import views as programs
 from app.web import assets, csrf, errors, filters, headers
 from app.web.converters import IdConverter, SlugConverter
@@ -30,7 +31,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     for part in (assets, filters, errors, csrf, gate):
         part.install(app)
     headers.install(app, settings.is_https)
-    for blueprint in (house, session.bp, programs.bp):
+    for blueprint in (house, session.bp, numbers.bp, numbers.criteria_bp, programs.bp):
         app.register_blueprint(blueprint)
     app.after_request(database.commit_on_success)
     if settings.trusted_proxies:

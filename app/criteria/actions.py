@@ -13,8 +13,9 @@ from app.criteria import queries
 from app.criteria.baseline import BaselineValue
 from app.criteria.latest import Standing, standing
 from app.criteria.models import Criterion
-from app.criteria.rules import problem_with_aim
+from app.criteria.rules import exact, problem_with_aim
 from app.db import db
+from app.kpis import library
 from app.kpis import queries as kpis
 from app.kpis.catalogue import Band, Direction, Kpi
 from app.kpis.series import series
@@ -74,7 +75,7 @@ def add_criterion(program_id: UUID, new: NewCriterion, by: User) -> Criterion:
 
 
 def known(kpi_key: str) -> Kpi:
-    kpi = kpis.kpi(kpi_key)
+    kpi = library.kpi(kpi_key)
     if kpi is None:
         raise Refused(f"No KPI of the catalogue has the key {kpi_key}.")
     return kpi
@@ -84,10 +85,11 @@ def check_goal(kpi: Kpi, goal: Goal, starts_on: date, baseline: float | None) ->
     """Refuse a goal that leaves no gap to close, or no time to close it in."""
     if goal.due <= starts_on:
         raise Refused("Choose a day for the target that is after the start.")
+    if goal.band and goal.band.low >= goal.band.high:
+        raise Refused("Write the lower edge of the band first, then a higher one.")
     low, upper = goal.low, goal.band.high if goal.band else None
     if baseline is None:
         return
-    exact = queries.exact
     problem = problem_with_aim(
         exact(baseline), exact(low), None if upper is None else exact(upper), kpi.direction
     )
@@ -127,7 +129,7 @@ def freeze_baseline(
     criterion.direction = direction_of(criterion, kpi)
     db.session.flush()
     told(
-        "baseline frozen", criterion, by, before=before, after=baseline.value, reason=reason,
+        "baseline frozen", criterion, by, before=before, after=baseline.value, why=reason,
         source=baseline.source,
     )  # fmt: skip
 
@@ -153,7 +155,7 @@ def move_target(criterion: Criterion, goal: Goal, reason: str, by: User) -> None
     before = goal_of(criterion)
     aim_at(criterion, kpi, goal)
     db.session.flush()
-    told("target moved", criterion, by, before=before, after=goal_of(criterion), reason=reason)
+    told("target moved", criterion, by, before=before, after=goal_of(criterion), why=reason)
 
 
 def goal_now(criterion: Criterion) -> Goal:

@@ -9,10 +9,10 @@ from sqlalchemy import select
 
 from app.criteria.baseline import BaselineValue, pooled
 from app.criteria.models import Criterion
-from app.criteria.rules import Aim, Judged, Verdict, verdict
+from app.criteria.rules import Aim, Judged, Verdict, aim_from, exact, verdict
 from app.db import db
+from app.kpis import library
 from app.kpis import queries as kpis
-from app.kpis.catalogue import Direction
 from app.kpis.series import series
 from app.tenancy import current_msp_id
 
@@ -50,7 +50,7 @@ def criteria_on(kpi_keys: Collection[str]) -> Sequence[Criterion]:
 
 def baseline_from_readings(kpi_key: str, first: date, last: date) -> BaselineValue | None:
     """The firm's readings between two days as one value; None when there is none to use."""
-    kpi = kpis.kpi(kpi_key)
+    kpi = library.kpi(kpi_key)
     if kpi is None:
         return None
     found = kpis.company_readings([kpi_key], since=first, until=last)[kpi_key]
@@ -59,23 +59,10 @@ def baseline_from_readings(kpi_key: str, first: date, last: date) -> BaselineVal
 
 def aim_of(criterion: Criterion) -> Aim | None:
     """What a criterion aims at; None without a baseline or a target."""
-    low, upper = criterion.target, None
-    if criterion.direction == Direction.BAND:
-        low, upper = criterion.band_low, criterion.band_high
-    if criterion.baseline is None or low is None:
-        return None
-    return Aim(
-        baseline=exact(criterion.baseline),
-        target=exact(low),
-        start=criterion.starts_on,
-        by=criterion.due,
-        upper=None if upper is None else exact(upper),
-    )
-
-
-def exact(value: float) -> Decimal:
-    """The number as it is printed, so that 0.1 stays a tenth."""
-    return Decimal(str(value))
+    goal: float | tuple[float, float] | None = criterion.target
+    if criterion.band_low is not None and criterion.band_high is not None:
+        goal = (criterion.band_low, criterion.band_high)
+    return aim_from(criterion.baseline, goal, criterion.starts_on, criterion.due)
 
 
 def latest_of(criterion: Criterion) -> Decimal | None:
@@ -98,5 +85,5 @@ def judge(found: Sequence[Criterion], today: date) -> list[Judged]:
 
 def name_of(criterion: Criterion) -> str:
     """The KPI's name; its key when the catalogue has lost it."""
-    kpi = kpis.kpi(criterion.kpi_key)
+    kpi = library.kpi(criterion.kpi_key)
     return kpi.name if kpi else criterion.kpi_key

@@ -34,6 +34,7 @@ class Reading(MspOwned, Versioned, Base):
     excluded: Mapped[int | None]
     also: Mapped[dict[str, Any]] = mapped_column(default=dict)
     source: Mapped[str] = mapped_column(String(120))
+    note: Mapped[str] = mapped_column(String(200), default="")
     at: Mapped[datetime]
     by_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id"))
 

@@ -1,28 +1,18 @@
-"""The catalogue, and the readings of the MSP in scope."""
+"""The readings of the MSP in scope."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
-from functools import cache
+from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
+from app.accounts.models import Msp
 from app.db import db
-from app.kpis.catalogue import Catalogue, Kpi, Scope, read_catalogue
+from app.kpis.catalogue import Scope
 from app.kpis.models import Reading
-from app.places import seeds
 from app.tenancy import current_msp_id
-
-
-@cache
-def catalogue() -> Catalogue:
-    """The shipped catalogue, read once a process."""
-    return read_catalogue(seeds() / "kpis", seeds() / "benchmarks")
-
-
-def kpi(key: str) -> Kpi | None:
-    return catalogue().kpis.get(key)
 
 
 def company_readings(
@@ -71,3 +61,40 @@ def reading_of(key: str, starts_on: date, ends_on: date) -> Reading | None:
             Reading.ends_on == ends_on,
         )
     )
+
+
+def readings_in(keys: Collection[str], first: date, last: date) -> Sequence[Reading]:
+    """The readings of these KPIs of any scope whose periods lie between two days."""
+    wanted = select(Reading).where(
+        Reading.kpi_key.in_(keys), Reading.starts_on >= first, Reading.ends_on <= last
+    )
+    return db.session.scalars(wanted).all()
+
+
+def msp() -> Msp:
+    """The MSP in scope."""
+    return db.session.get_one(Msp, current_msp_id())
+
+
+class Point(NamedTuple):
+    """A reading as lists need it."""
+
+    kpi_key: str
+    starts_on: date
+    ends_on: date
+    value: float | None
+    n: int | None
+
+
+def recent_points(since: date) -> dict[str, list[Point]]:
+    """The firm's readings of every KPI since a day, by key, oldest first."""
+    wanted = (
+        select(Reading.kpi_key, Reading.starts_on, Reading.ends_on, Reading.value, Reading.n)
+        .where(Reading.scope_kind == Scope.COMPANY.value, Reading.scope_key == "")
+        .where(Reading.ends_on >= since)
+        .order_by(Reading.ends_on, Reading.starts_on)
+    )
+    found: dict[str, list[Point]] = {}
+    for row in db.session.execute(wanted):
+        found.setdefault(row.kpi_key, []).append(Point(*row))
+    return found

@@ -25,6 +25,7 @@ def upgrade() -> None:
     sa.Column('excluded', sa.Integer(), nullable=True),
     sa.Column('also', sa.JSON(), nullable=False),
     sa.Column('source', sa.String(length=120), nullable=False),
+    sa.Column('note', sa.String(length=200), nullable=False),
     sa.Column('at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('by_id', sa.Uuid(), nullable=True),
     sa.Column('version', sa.Integer(), nullable=False),

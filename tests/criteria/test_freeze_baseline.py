@@ -101,7 +101,7 @@ def test_a_frozen_baseline_changes_only_with_a_reason(app: Flask) -> None:
         actions.freeze_baseline(one, BaselineValue(85.0), make.user("alice"), "Digits swapped")
         assert one.baseline == 85.0
         newest = history(one.id)[0]
-        assert (newest.detail["before"], newest.detail["reason"]) == (58.0, "Digits swapped")
+        assert (newest.detail["before"], newest.detail["why"]) == (58.0, "Digits swapped")
 
 
 def test_a_baseline_beyond_the_target_is_refused(app: Flask) -> None:

@@ -35,7 +35,7 @@ def test_the_record_keeps_both_targets_and_the_reason(app: Flask) -> None:
         event = history(one.id)[0]
         assert event.detail["before"]["target"] == 68.0
         assert event.detail["after"]["due"] == "2027-04-30"
-        assert event.detail["reason"] == "Two new techs start in March"
+        assert event.detail["why"] == "Two new techs start in March"
 
 
 def test_a_value_can_become_a_band(app: Flask) -> None:

@@ -11,7 +11,7 @@ from app.accounts.queries import assignable
 from app.activity.phrases import phrases
 from app.activity.queries import history
 from app.clock import today
-from app.kpis.queries import kpi
+from app.kpis.library import kpi
 from app.policy import Permission
 from app.programs import queries
 from app.programs.actions.plan import move_item

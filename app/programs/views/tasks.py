@@ -10,7 +10,7 @@ from app.accounts.models import User
 from app.accounts.queries import assignable
 from app.activity.phrases import Phrase, phrases
 from app.activity.queries import history
-from app.kpis.queries import kpi
+from app.kpis.library import kpi
 from app.policy import Permission
 from app.programs import queries
 from app.programs.actions.plan import move_task

@@ -1,0 +1,167 @@
+"""What may be typed about a success criterion: where it ends, and where it starts from."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from wtforms import HiddenField, RadioField, SelectField, StringField
+from wtforms.validators import InputRequired, Length, Optional
+
+from app.criteria.actions import Goal
+from app.criteria.baseline import TYPED, BaselineValue
+from app.criteria.rules import exact, problem_with_aim
+from app.kpis.catalogue import Band, Kpi
+from app.kpis.possible import example, problem_with_value
+from app.web.fields import DayField, NumberField
+from app.web.forms import Form
+
+LEAST_REASON = 10
+SHORT_REASON = "Write the reason in a sentence of 10 to 200 characters."
+READINGS, BY_HAND, LATER = "readings", "typed", "later"
+ENDS = [("value", "A value"), ("band", "A band to be inside of")]
+
+
+class Told(Form):
+    """A form that is told what the domain finds wrong."""
+
+    def tell(self, found: dict[str, str]) -> bool:
+        """Put the sentences beside their fields; true when there are none."""
+        for name, sentence in found.items():
+            self[name].errors = [sentence]
+        return not found
+
+
+class GoalFields(Told):
+    """A target or a band, and its day."""
+
+    ends = RadioField("What counts as arrived", choices=ENDS, default="value")
+    target = NumberField("Target")
+    low = NumberField("From")
+    high = NumberField("To")
+    due = DayField("By", [InputRequired("Choose the day by which it should be reached.")])
+
+    def goal(self) -> Goal:
+        """The goal of a form that is valid."""
+        assert self.due.data is not None
+        if self.ends.data == "band":
+            return Goal(due=self.due.data, band=Band(self.low.data, self.high.data))
+        return Goal(due=self.due.data, target=self.target.data)
+
+    def goal_problems(self, kpi: Kpi, starts_on: date, baseline: float | None) -> dict[str, str]:
+        """What has to be put right, by field."""
+        names = ("low", "high") if self.ends.data == "band" else ("target",)
+        found = {name: value_problem(kpi, self[name].data) for name in names}
+        if self.due.data is not None and self.due.data <= starts_on:
+            found["due"] = "Choose a day after the start."
+        if not any(found.values()):
+            found[names[-1]] = aim_problem(kpi, [self[name].data for name in names], baseline)
+        return {name: sentence for name, sentence in found.items() if sentence}
+
+
+def value_problem(kpi: Kpi, value: float | None) -> str:
+    if value is None:
+        return f"Enter a number, such as {example(kpi)}."
+    return problem_with_value(kpi, value) or ""
+
+
+def aim_problem(kpi: Kpi, edges: Sequence[float], baseline: float | None) -> str:
+    """Why the edges (one, or two of a band) cannot be aimed at from the baseline."""
+    low, upper = edges[0], edges[-1] if len(edges) > 1 else None
+    if upper is not None and upper <= low:
+        return "Write the lower edge first, then a higher one."
+    if baseline is None:
+        return ""
+    top = None if upper is None else exact(upper)
+    return problem_with_aim(exact(baseline), exact(low), top, kpi.direction) or ""
+
+
+class BaselineFields(Told):
+    """Where a criterion starts from: its readings, or a number that somebody knows."""
+
+    start = RadioField("Where it starts from", default=READINGS)
+    first = DayField("From", [Optional()])
+    last = DayField("To", [Optional()])
+    value = NumberField("Baseline")
+    n = NumberField("Sample size")
+    source = StringField(
+        "Where the number is from", [Length(max=100, message="Keep it to 100 characters.")]
+    )
+
+    def baseline_problems(self, kpi: Kpi, found: BaselineValue | None) -> dict[str, str]:
+        """What has to be put right; `found` is what the readings of the chosen days give."""
+        if self.start.data == BY_HAND:
+            problems = {"value": value_problem(kpi, self.value.data), "n": sample_problem(self.n)}
+            return {name: sentence for name, sentence in problems.items() if sentence}
+        if self.start.data == READINGS and found is None:
+            return {"last": "These days have no reading. Choose others, or type the baseline."}
+        return {}
+
+    def days(self) -> tuple[date, date] | None:
+        first, last = self.first.data, self.last.data
+        return (first, last) if first and last and first <= last else None
+
+    def typed_baseline(self) -> BaselineValue:
+        """The baseline that was typed into a valid form."""
+        source = f"{TYPED}: {self.source.data}" if self.source.data else TYPED
+        n = self.n.data
+        starts_on, ends_on = self.days() or (None, None)
+        return BaselineValue(
+            value=self.value.data,
+            starts_on=starts_on,
+            ends_on=ends_on,
+            n=None if n is None else int(n),
+            source=source,
+        )
+
+
+def sample_problem(field: Any) -> str:
+    n = field.data
+    whole = n is None or (n >= 0 and n == int(n) and n < 2_000_000_000)
+    return "" if whole else "Enter how many there were, a whole number such as 40."
+
+
+class CriterionForm(GoalFields, BaselineFields):
+    """A new criterion of a running program."""
+
+    kpi = SelectField("KPI", [InputRequired("Choose what shows that the program worked.")])
+
+    def __init__(self, kpis: Sequence[Kpi], typed: Any = None, **given: Any) -> None:
+        super().__init__(typed, **given)
+        self.kpi.choices = grouped(kpis)
+        self.start.choices = [
+            (READINGS, "The readings of some days"),
+            (BY_HAND, "A number we know"),
+            (LATER, "Not measured yet"),
+        ]
+
+
+def grouped(kpis: Sequence[Kpi]) -> dict[str, list[tuple[str, str]]]:
+    """KPIs as the choices of a list, by their group."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for kpi in kpis:
+        found.setdefault(kpi.group, []).append((kpi.key, kpi.name))
+    return found
+
+
+class BaselineForm(BaselineFields):
+    """The baseline of a criterion that has none; with a reason of one that has."""
+
+    reason = StringField("Why it changes", [Length(max=200, message=SHORT_REASON)])
+    version = HiddenField()
+
+    def __init__(self, typed: Any = None, **given: Any) -> None:
+        super().__init__(typed, **given)
+        self.start.choices = [
+            (READINGS, "The readings of some days"),
+            (BY_HAND, "A number we know"),
+        ]
+
+
+class TargetForm(GoalFields):
+    """Another target, and why."""
+
+    reason = StringField(
+        "Why it moves",
+        [InputRequired(SHORT_REASON), Length(min=LEAST_REASON, max=200, message=SHORT_REASON)],
+    )
+    version = HiddenField()

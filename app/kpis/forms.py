@@ -1,0 +1,110 @@
+"""What may be typed about a KPI: one reading, or one line of the numbers of a period."""
+
+from datetime import date
+from typing import Any
+
+from wtforms import HiddenField, StringField
+from wtforms.validators import InputRequired, Length
+
+from app.kpis.catalogue import Kpi
+from app.kpis.models import Reading
+from app.kpis.possible import example
+from app.kpis.typed import TypedReading, problems
+from app.web.fields import DayField, NumberField
+from app.web.forms import Form, text
+
+SHORT_REASON = "Write the reason in a sentence of 10 to 200 characters."
+
+
+class ValueForm(Form):
+    """The number of a KPI for a period that is known already."""
+
+    value = NumberField("Reading")
+    numerator = NumberField("Upper number")
+    denominator = NumberField("Lower number")
+    n = NumberField("Sample size")
+    note = StringField("What was going on", [Length(max=200, message="Keep it to 200 characters.")])
+
+    def __init__(
+        self,
+        kpi: Kpi,
+        today: date,
+        period: tuple[date, date] | None = None,
+        typed: Any = None,
+        **given: Any,
+    ) -> None:
+        super().__init__(typed, **given)
+        self.kpi, self.today, self.period = kpi, today, period
+        for field in (self.value, self.numerator, self.denominator):
+            field.example = example(kpi)
+
+    @property
+    def is_empty(self) -> bool:
+        return not any((f.raw_data or [""])[0].strip() for f in self if not is_hidden(f))
+
+    def days(self) -> tuple[date, date]:
+        assert self.period is not None
+        return self.period
+
+    def typed(self) -> TypedReading:
+        starts_on, ends_on = self.days()
+        return TypedReading(
+            starts_on=starts_on,
+            ends_on=ends_on,
+            value=self.value.data,
+            numerator=self.numerator.data,
+            denominator=self.denominator.data,
+            n=self.n.data,
+            note=text(self.note),
+        )
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        if not super().validate(extra_validators):
+            return False
+        found = problems(self.kpi, self.typed(), self.today)
+        for name, sentence in found.items():
+            self[name].errors = [sentence]
+        return not found
+
+
+class ReadingForm(ValueForm):
+    """A reading of a period that the person chooses."""
+
+    starts_on = DayField("From", [InputRequired("Choose the first day of the period.")])
+    ends_on = DayField("To", [InputRequired("Choose the last day of the period.")])
+
+    def days(self) -> tuple[date, date]:
+        first, last = self.starts_on.data, self.ends_on.data
+        assert first is not None and last is not None
+        return first, last
+
+
+class CorrectionForm(ValueForm):
+    """What a reading should have been, and why it changes."""
+
+    reason = StringField(
+        "Why it changes",
+        [InputRequired(SHORT_REASON), Length(min=10, max=200, message=SHORT_REASON)],
+    )
+    version = HiddenField()
+
+
+def correction_of(reading: Reading, kpi: Kpi, today: date, typed: Any = None) -> CorrectionForm:
+    """The form filled with the reading as it stands; parts stand instead of their quotient."""
+    in_parts = reading.numerator is not None and reading.denominator is not None
+    return CorrectionForm(
+        kpi,
+        today,
+        (reading.starts_on, reading.ends_on),
+        typed,
+        value=None if in_parts else reading.value,
+        numerator=reading.numerator if in_parts else None,
+        denominator=reading.denominator if in_parts else None,
+        n=reading.n,
+        note=reading.note,
+        version=str(reading.version),
+    )
+
+
+def is_hidden(field: Any) -> bool:
+    return isinstance(field, HiddenField)

@@ -1,0 +1,61 @@
+"""Readings and targets as a program takes them: what changes below is told to the criteria."""
+
+from collections.abc import Iterable
+
+from app.accounts.models import User
+from app.clock import now
+from app.criteria.actions import Goal, keep_latest
+from app.criteria.actions import move_target as move
+from app.criteria.models import Criterion
+from app.criteria.queries import name_of
+from app.db import db
+from app.kpis import actions as kpis
+from app.kpis.actions import Computed, Stored
+from app.kpis.catalogue import Kpi
+from app.kpis.models import Reading
+from app.kpis.typed import TypedReading
+from app.numbers.words import goal_words
+from app.programs.models import Change
+
+
+def enter_readings(typed: Iterable[tuple[Kpi, TypedReading]], by: User) -> list[Reading]:
+    """Keep typed readings, and judge the criteria on their KPIs by them."""
+    entered = [kpis.enter_reading(kpi, one, by) for kpi, one in typed]
+    keep_latest({one.kpi_key for one in entered})
+    return entered
+
+
+def correct_reading(
+    reading: Reading, kpi: Kpi, typed: TypedReading, reason: str, by: User, version: int | None
+) -> None:
+    kpis.correct_reading(reading, kpi, typed, reason, by, version)
+    keep_latest([kpi.key])
+
+
+def store_computed(computed: Iterable[Computed], source: str, by: User | None = None) -> Stored:
+    """Keep computed readings, and judge the criteria on their KPIs by them."""
+    stored = kpis.store_computed(computed, source, by)
+    keep_latest(stored.kpis)
+    return stored
+
+
+def move_target(criterion: Criterion, goal: Goal, reason: str, by: User) -> None:
+    """Move a target, and write it down among the changes of the program."""
+    due, before = criterion.due, goal_words(criterion)
+    move(criterion, goal, reason, by)
+    if goal_words(criterion) == before:
+        return
+    change = Change(
+        program_id=criterion.program_id,
+        thing_kind="criterion",
+        thing_id=criterion.id,
+        thing_name=name_of(criterion),
+        what="target",
+        before=before,
+        after=goal_words(criterion),
+        reason=reason,
+        days=(criterion.due - due).days,
+        at=now(),
+        by_id=by.id,
+    )
+    db.session.add(change)

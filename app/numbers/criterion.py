@@ -1,0 +1,165 @@
+"""One success criterion: its page, its forms, and what is wrong with what was typed."""
+
+from datetime import timedelta
+from typing import Any
+
+from app.activity.queries import history
+from app.charts.sparkline import Journey, Mark
+from app.criteria.baseline import BaselineValue
+from app.criteria.forms import (
+    BY_HAND,
+    LATER,
+    LEAST_REASON,
+    READINGS,
+    SHORT_REASON,
+    BaselineFields,
+    BaselineForm,
+    CriterionForm,
+    TargetForm,
+    aim_problem,
+)
+from app.criteria.models import Criterion
+from app.criteria.queries import (
+    aim_of,
+    baseline_from_readings,
+    criteria,
+    latest_of,
+    verdict_of,
+)
+from app.criteria.rules import Aim, reason, state
+from app.kpis import library
+from app.kpis.catalogue import Kpi, Scope
+from app.numbers import queries
+from app.numbers.queries import Pursued
+from app.numbers.trend import shown_benchmark
+from app.numbers.words import criterion_target, event_words, goal_words, say, unit_of
+from app.programs.models import Program
+from app.web.filters import local_today
+from app.web.forms import text
+
+BEFORE = timedelta(days=91)
+ONE_DAY = timedelta(days=1)
+
+
+def criterion_form(program: Program, typed: Any) -> CriterionForm:
+    """The KPIs that are no criterion yet; the quarter before the start is the baseline's."""
+    taken = {one.kpi_key for one in criteria(program.id)}
+    free = [
+        kpi
+        for kpi in library.catalogue().kpis.values()
+        if Scope.COMPANY in kpi.scopes and kpi.key not in taken
+    ]
+    return CriterionForm(
+        free,
+        typed,
+        due=program.ends_on,
+        first=program.starts_on - BEFORE,
+        last=program.starts_on - ONE_DAY,
+    )
+
+
+def problems(form: CriterionForm, kpi: Kpi, program: Program) -> dict[str, str]:
+    """What has to be put right about a new criterion, by field."""
+    found = baseline_of(form, kpi)
+    wrong = form.baseline_problems(kpi, found)
+    baseline = found.value if found else None
+    return {**form.goal_problems(kpi, program.starts_on, baseline), **wrong}
+
+
+def baseline_of(form: BaselineFields, kpi: Kpi) -> BaselineValue | None:
+    """The baseline that a form chooses: of readings, typed, or none yet."""
+    if form.start.data == LATER or (form.start.data == BY_HAND and form.value.data is None):
+        return None
+    if form.start.data == BY_HAND:
+        return form.typed_baseline()
+    days = form.days()
+    return baseline_from_readings(kpi.key, *days) if days else None
+
+
+def baseline_form(here: Pursued, typed: Any = None) -> BaselineForm:
+    one = here.criterion
+    return BaselineForm(
+        typed,
+        start=READINGS,
+        first=one.starts_on - BEFORE,
+        last=one.starts_on - ONE_DAY,
+        version=str(one.version),
+    )
+
+
+def baseline_problems(here: Pursued, form: BaselineForm) -> dict[str, str]:
+    """What has to be put right about a baseline, by field; a frozen one needs a reason."""
+    one, found = here.criterion, baseline_of(form, here.kpi)
+    wrong = form.baseline_problems(here.kpi, found)
+    if not wrong and found:
+        where = "value" if form.start.data == BY_HAND else "last"
+        wrong[where] = aim_problem(here.kpi, edges_of(one), found.value)
+    if one.frozen_at and len(text(form.reason)) < LEAST_REASON:
+        wrong["reason"] = SHORT_REASON
+    return {name: sentence for name, sentence in wrong.items() if sentence}
+
+
+def edges_of(criterion: Criterion) -> list[float]:
+    """The target, or both edges of its band."""
+    edges = (criterion.target, criterion.band_low, criterion.band_high)
+    return [edge for edge in edges if edge is not None]
+
+
+def target_form(here: Pursued, typed: Any = None) -> TargetForm:
+    one = here.criterion
+    return TargetForm(
+        typed,
+        ends="value" if one.band_low is None else "band",
+        target=one.target,
+        low=one.band_low,
+        high=one.band_high,
+        due=one.due,
+        version=str(one.version),
+    )
+
+
+def theirs(here: Pursued) -> dict[str, str]:
+    """The criterion as the page of a conflict shows it."""
+    one = here.criterion
+    start = "" if one.baseline is None else say(here.kpi)(one.baseline)
+    return {"target": goal_words(one), "baseline": start}
+
+
+def criterion_page(
+    here: Pursued, baseline: BaselineForm | None = None, target: TargetForm | None = None
+) -> dict[str, Any]:
+    """What the page of a criterion shows, with fresh forms or those that need another look."""
+    one, kpi, today = here.criterion, here.kpi, local_today()
+    aim, judged = aim_of(one), verdict_of(one, today)
+    return {
+        "here": here,
+        "unit": unit_of(kpi),
+        "criterion": one,
+        "kpi": kpi,
+        "program": here.program,
+        "state": state(judged),
+        "word": judged.value,
+        "sentence": reason(aim, latest_of(one), today, say(kpi)),
+        "way": way(here, aim) if aim else None,
+        "target": criterion_target(one, kpi),
+        "say": say(kpi),
+        "frozen_by": queries.person(one.frozen_by_id),
+        "baseline_form": baseline or baseline_form(here),
+        "target_form": target or target_form(here),
+        "events": [event_words(event, kpi) for event in history(one.id)],
+    }
+
+
+def way(here: Pursued, aim: Aim) -> Journey:
+    """From the baseline to the nearer edge of the target, with the benchmark beside it."""
+    today, latest = local_today(), latest_of(here.criterion)
+    words, target = say(here.kpi), aim.nearest(aim.baseline)
+    good = shown_benchmark(here.kpi)
+    return Journey(
+        name=here.kpi.name,
+        baseline=Mark(float(aim.baseline), words(aim.baseline)),
+        target=Mark(float(target), words(target)),
+        now=None if latest is None else Mark(float(latest), words(latest)),
+        expected=float(aim.expected(today)),
+        benchmark=(good.low, good.high) if good else None,
+    )

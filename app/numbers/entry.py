@@ -1,0 +1,152 @@
+"""The numbers of a week: what is still to be typed, and what is in already."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from app.criteria import queries as criteria
+from app.criteria.models import Criterion
+from app.kpis import library
+from app.kpis import queries as kpis
+from app.kpis.catalogue import Kpi, Scope, Unit
+from app.kpis.forms import ValueForm
+from app.kpis.models import Reading
+from app.kpis.series import rhythm, series
+from app.kpis.typed import TypedReading, unlikely
+from app.numbers import queries
+from app.numbers.lines import YEAR
+from app.numbers.words import (
+    criterion_target,
+    last_period,
+    say,
+    target_words,
+    unit_of,
+)
+from app.programs.models import Program
+
+WEEK = timedelta(days=7)
+Period = tuple[date, date]
+
+
+@dataclass(frozen=True)
+class EntryLine:
+    """A KPI whose number for a period is asked for, and the reading if it is in."""
+
+    kpi: Kpi
+    period: Period
+    form: ValueForm
+    hint: str
+    begun: bool
+    before: float | None
+    reading: Reading | None
+
+    @property
+    def comes_in_parts(self) -> bool:
+        """Whether it is divided from two numbers; a plain count is not."""
+        return self.kpi.unit is not Unit.COUNT
+
+    @property
+    def suffix(self) -> str:
+        return unit_of(self.kpi)
+
+    @property
+    def words(self) -> str:
+        return say(self.kpi)(self.reading.value) if self.reading else ""
+
+    @property
+    def question(self) -> str:
+        return unlikely(self.kpi, self.reading.value, self.before) if self.reading else ""
+
+    def typed(self) -> tuple[Kpi, TypedReading]:
+        return self.kpi, self.form.typed()
+
+
+@dataclass(frozen=True)
+class Entry:
+    """The numbers of the week that ends on a Sunday, and of the months that were over by then."""
+
+    sunday: date
+    lines: Sequence[EntryLine]
+
+    @property
+    def left(self) -> list[EntryLine]:
+        return [one for one in self.lines if one.reading is None and one.begun]
+
+    @property
+    def later(self) -> list[EntryLine]:
+        """For improvements that have not begun: may be entered, is not asked for."""
+        return [one for one in self.lines if one.reading is None and not one.begun]
+
+    @property
+    def already(self) -> list[EntryLine]:
+        return [one for one in self.lines if one.reading is not None]
+
+    @property
+    def typed(self) -> list[EntryLine]:
+        return [one for one in self.lines if one.reading is None and not one.form.is_empty]
+
+    def by_period(self, lines: Sequence[EntryLine], today: date) -> dict[str, list[EntryLine]]:
+        """Lines under the names of their periods: weeks before months before quarters."""
+        found: dict[str, list[EntryLine]] = {}
+        for one in sorted(lines, key=lambda line: line.period[1] - line.period[0]):
+            found.setdefault(period_title(*one.period, today), []).append(one)
+        return found
+
+
+def sunday_of(week: str, today: date) -> date:
+    """The Sunday of an ISO week such as 2026-W47; of the last one that is over otherwise."""
+    last = today - timedelta(days=today.weekday() + 1)
+    try:
+        asked = date.fromisoformat(f"{week}-7") if len(week) == len("2026-W47") else last
+    except ValueError:
+        return last
+    return min(asked, last)
+
+
+def entry(program: Program | None, sunday: date, today: date, sent: Any = None) -> Entry:
+    """The program's numbers of a week: criteria first, then what its improvements move."""
+    pursued = {one.kpi_key: one for one in criteria.criteria(program.id)} if program else {}
+    moved = {one.kpi_key: one.begun for one in queries.moved(program.id, today)} if program else {}
+    asked = {**dict.fromkeys(pursued, True), **{k: b for k, b in moved.items() if k not in pursued}}
+    known = [kpi for key in asked if (kpi := library.kpi(key)) and Scope.COMPANY in kpi.scopes]
+    found = kpis.company_readings([kpi.key for kpi in known], since=sunday - YEAR)
+    lines = [
+        entry_line(kpi, found[kpi.key], pursued.get(kpi.key), asked[kpi.key], (sunday, today, sent))
+        for kpi in known
+    ]
+    return Entry(sunday, lines)
+
+
+def entry_line(
+    kpi: Kpi,
+    readings: Sequence[Reading],
+    criterion: Criterion | None,
+    begun: bool,
+    asked: tuple[date, date, Mapping[str, Any] | None],
+) -> EntryLine:
+    sunday, today, sent = asked
+    period = last_period(rhythm(readings, kpi.cadence), sunday + timedelta(days=1))
+    earlier = [one for one in series(readings, kpi.cadence) if one.ends_on < period[0]]
+    before = next((one for one in reversed(earlier) if one.value is not None), None)
+    here = next((one for one in readings if (one.starts_on, one.ends_on) == period), None)
+    return EntryLine(
+        kpi=kpi,
+        period=period,
+        form=ValueForm(kpi, today, period, sent, prefix=f"{kpi.key}-"),
+        hint=hint_of(kpi, before, criterion),
+        begun=begun,
+        before=before.value if before else None,
+        reading=here,
+    )
+
+
+def hint_of(kpi: Kpi, before: Reading | None, criterion: Criterion | None) -> str:
+    """What it was before, and what it should become."""
+    target = (
+        criterion_target(criterion, kpi)
+        if criterion
+        else target_words(kpi, kpi.target, kpi.band, kpi.direction)
+    )
+    was = f"{say(kpi)(before.value)} in the period before" if before else "First reading"
+    return f"{was}. Target {target}" if target else was

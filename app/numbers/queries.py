@@ -1,0 +1,148 @@
+"""KPIs as a program sees them: on which criterion, moved by what, read how."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
+
+from app.accounts.models import User
+from app.activity.models import Event
+from app.criteria import queries as criteria
+from app.criteria.models import Criterion
+from app.db import db
+from app.kpis import library
+from app.kpis import queries as kpis
+from app.kpis.catalogue import Kpi
+from app.kpis.formula import formulas
+from app.kpis.models import Reading
+from app.numbers.trend import Mover
+from app.programs.facts import item_facts
+from app.programs.models import Item, ItemKpi, Phase, Program, TaskItem
+from app.programs.queries import program as named_program
+
+
+@dataclass(frozen=True)
+class InProgram:
+    """Something of a program: who leads the program has the champion's rights on it."""
+
+    program: Program | None
+
+    @property
+    def led_by(self) -> frozenset[UUID]:
+        return self.program.led_by if self.program else frozenset()
+
+
+@dataclass(frozen=True)
+class Number(InProgram):
+    """A KPI of the catalogue, in the newest running program if there is one."""
+
+    kpi: Kpi
+
+
+@dataclass(frozen=True)
+class Entered(InProgram):
+    """A reading that stands, with its KPI."""
+
+    reading: Reading
+    kpi: Kpi
+
+
+@dataclass(frozen=True)
+class Pursued(InProgram):
+    """A success criterion with its KPI."""
+
+    criterion: Criterion
+    kpi: Kpi
+
+
+def number(kpi_key: str) -> Number | None:
+    kpi = library.kpi(kpi_key)
+    return Number(named_program(None), kpi) if kpi else None
+
+
+def entered(reading_id: UUID) -> Entered | None:
+    """A reading by its id; None when it is not the firm's own."""
+    reading = kpis.reading(reading_id)
+    kpi = library.kpi(reading.kpi_key) if reading and not reading.scope_key else None
+    return Entered(named_program(None), reading, kpi) if reading and kpi else None
+
+
+def pursued(criterion_id: UUID) -> Pursued | None:
+    criterion = criteria.criterion(criterion_id)
+    kpi = library.kpi(criterion.kpi_key) if criterion else None
+    return Pursued(program_of(criterion), criterion, kpi) if criterion and kpi else None
+
+
+def program_of(criterion: Criterion) -> Program | None:
+    return db.session.get(Program, (criterion.msp_id, criterion.program_id))
+
+
+def movers(program: Program, kpi_key: str, today: date) -> list[Mover]:
+    """The improvements that are meant to move a KPI, in the order of the roadmap."""
+    wanted = (
+        select(Item)
+        .join(ItemKpi, (ItemKpi.msp_id == Item.msp_id) & (ItemKpi.item_id == Item.id))
+        .join(Phase, (Phase.msp_id == Item.msp_id) & (Phase.id == Item.phase_id))
+        .where(Item.program_id == program.id, ItemKpi.kpi_key == kpi_key)
+        .order_by(Phase.position, Item.position)
+        .options(selectinload(Item.placed).joinedload(TaskItem.task))
+    )
+    return [mover(item, program.msp.zone, today) for item in db.session.scalars(wanted)]
+
+
+def mover(item: Item, zone: str, today: date) -> Mover:
+    facts = item_facts(item, zone)
+    checked = [task.done_on for task in facts.tasks if task.done_on is not None]
+    started = [item.starts_on] if item.starts_on <= today else []
+    return Mover(item.id, item.name, min([*checked, *started], default=None), facts.done_on)
+
+
+@dataclass(frozen=True)
+class Moved:
+    """A KPI that an improvement is meant to move, and whether the improvement has begun."""
+
+    kpi_key: str
+    begun: bool
+
+
+def moved(program_id: UUID, today: date) -> list[Moved]:
+    """What a program's improvements move, once each, in the order of the roadmap."""
+    wanted = (
+        select(ItemKpi.kpi_key, Item.starts_on)
+        .join(Item, (Item.msp_id == ItemKpi.msp_id) & (Item.id == ItemKpi.item_id))
+        .join(Phase, (Phase.msp_id == Item.msp_id) & (Phase.id == Item.phase_id))
+        .where(Item.program_id == program_id)
+        .order_by(Phase.position, Item.position, ItemKpi.position)
+    )
+    found: dict[str, bool] = {}
+    for key, starts_on in db.session.execute(wanted):
+        found[key] = found.get(key, False) or starts_on <= today
+    return [Moved(key, begun) for key, begun in found.items()]
+
+
+def corrections(reading_ids: Collection[UUID]) -> dict[UUID, Event]:
+    """The latest correction of each of these readings that was corrected."""
+    wanted = (
+        select(Event)
+        .where(Event.thing_id.in_(reading_ids), Event.deed == "reading corrected")
+        .order_by(Event.at, Event.id)
+    )
+    return {event.thing_id: event for event in db.session.scalars(wanted)}
+
+
+def formula_text(kpi_key: str) -> str:
+    """The SQL that computes a KPI from PSA data, as it stands; empty where it is entered."""
+    found = formulas().get(kpi_key)
+    return found.sql if found else ""
+
+
+def next_position(program_id: UUID) -> int:
+    """The place after a program's last criterion."""
+    return max((one.position for one in criteria.criteria(program_id)), default=-1) + 1
+
+
+def person(user_id: UUID | None) -> User | None:
+    return db.session.get(User, user_id) if user_id else None

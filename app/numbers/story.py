@@ -1,0 +1,120 @@
+"""One KPI from beginning to end: its readings, its chart, how it stands, and what moved it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from app.charts.kpi_trend import KpiTrend
+from app.criteria import queries as criteria
+from app.criteria.models import Criterion
+from app.criteria.queries import aim_of, latest_of, verdict_of
+from app.criteria.rules import reason, state
+from app.kpis import queries as kpis
+from app.kpis.catalogue import Cadence, Kpi
+from app.kpis.models import Reading
+from app.kpis.queries import Point
+from app.kpis.rules import too_few
+from app.kpis.series import rhythm, series
+from app.kpis.typed import unlikely
+from app.numbers import queries
+from app.numbers.lines import standing
+from app.numbers.pictures import digest
+from app.numbers.queries import Number
+from app.numbers.trend import Mover, flagged, shown_benchmark, trend_of
+from app.numbers.words import criterion_target, run_words, say, target_words
+from app.planning.signs import State
+
+
+@dataclass(frozen=True)
+class Story:
+    """What the page of a KPI tells. `readings` are all, newest first; `points` those charted."""
+
+    number: Number
+    criterion: Criterion | None
+    readings: Sequence[Reading]
+    points: Sequence[Reading]
+    movers: Sequence[Mover]
+    state: State
+    word: str
+    sentence: str
+    trend: KpiTrend
+
+    @property
+    def kpi(self) -> Kpi:
+        return self.number.kpi
+
+    @property
+    def rhythm(self) -> Cadence:
+        return rhythm(self.readings, self.kpi.cadence)
+
+    @property
+    def latest(self) -> Reading | None:
+        return next((one for one in reversed(self.points) if one.value is not None), None)
+
+    @property
+    def picture(self) -> str:
+        """The name of the chart; it changes when anything on it does."""
+        return digest(self.trend, f"{self.kpi.unit}{self.kpi.key}")
+
+    @property
+    def question(self) -> str:
+        """What seems odd about the latest reading; empty when nothing does."""
+        known = [one.value for one in self.points if one.value is not None]
+        return unlikely(self.kpi, known[-1], known[-2]) if len(known) > 1 else ""
+
+    @property
+    def target(self) -> str:
+        return criterion_target(self.criterion, self.kpi) if self.criterion else ""
+
+    @property
+    def benchmark_note(self) -> str:
+        """Who says what the band of the chart shows."""
+        found = shown_benchmark(self.kpi)
+        if found is None:
+            return ""
+        source = found.sources[0]
+        year = f", {source.year}" if source.year else ""
+        return f"Benchmark: {found.words}. {source.title}, {source.site}{year}."
+
+    @property
+    def flagged(self) -> Sequence[Mover]:
+        """The improvements that are numbered on the chart."""
+        return flagged(self.movers, self.points)
+
+    def is_small(self, reading: Reading) -> bool:
+        return too_few(reading.n, self.kpi.minimum_n)
+
+
+def story(number: Number, today: date) -> Story:
+    """Everything about a KPI in its program, as of today."""
+    kpi, program = number.kpi, number.program
+    criterion = criteria.criterion_on(program.id, kpi.key) if program else None
+    readings = kpis.readings(kpi.key)
+    points = series(readings, kpi.cadence)
+    movers = queries.movers(program, kpi.key, today) if program else []
+    signed, word, sentence = told(kpi, points, criterion, today)
+    trend = trend_of(kpi, points, criterion, movers, sentence, today)
+    return Story(number, criterion, readings, points, movers, signed, word, sentence, trend)
+
+
+def told(
+    kpi: Kpi, points: Sequence[Reading], criterion: Criterion | None, today: date
+) -> tuple[State, str, str]:
+    """How a KPI stands: its state, the word for it, and the sentence that explains it."""
+    if criterion:
+        judged = verdict_of(criterion, today)
+        why = reason(aim_of(criterion), latest_of(criterion), today, say(kpi))
+        return state(judged), judged.value, why
+    light = [Point(kpi.key, one.starts_on, one.ends_on, one.value, one.n) for one in points]
+    signed, word = standing(kpi, light)
+    return signed, word, sentence_of(kpi, light, signed)
+
+
+def sentence_of(kpi: Kpi, points: Sequence[Point], signed: State) -> str:
+    run = run_words(kpi, points, kpi.direction, kpi.band)
+    target = target_words(kpi, kpi.target, kpi.band, kpi.direction)
+    if not points:
+        return "Add the first reading, and the chart begins."
+    if signed is State.NONE:
+        return run or "No target is set for it."
+    return f"{run} The usual target is {target}.".strip()

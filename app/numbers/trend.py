@@ -1,0 +1,108 @@
+"""The chart of a KPI from its rows: readings, criterion, improvements and benchmark."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from app.charts.kpi_trend import Benchmark, Event, KpiTrend, Reading, Target
+from app.criteria.models import Criterion
+from app.criteria.queries import aim_of
+from app.kpis.benchmarks import Benchmark as Published
+from app.kpis.benchmarks import Level, Segment
+from app.kpis.catalogue import Cadence, Direction, Kpi
+from app.kpis.models import Reading as Row
+from app.kpis.rules import cadence_of, too_few
+from app.numbers.words import PERIODS, finding, say
+
+MOST_EVENTS = 9
+RANKED = (Level.GOOD, Level.BEST, Level.TYPICAL)
+
+
+@dataclass(frozen=True)
+class Mover:
+    """An improvement that is meant to move a KPI, and when it began or was done."""
+
+    id: UUID
+    name: str
+    begun_on: date | None
+    done_on: date | None
+
+    @property
+    def on(self) -> date | None:
+        return self.done_on or self.begun_on
+
+    @property
+    def words(self) -> str:
+        return f"{self.name} {'done' if self.done_on else 'begun'}"
+
+
+def trend_of(
+    kpi: Kpi,
+    points: Sequence[Row],
+    criterion: Criterion | None,
+    movers: Sequence[Mover],
+    sentence: str,
+    today: date,
+) -> KpiTrend:
+    """All that the chart of a KPI says; `points` are of one rhythm, oldest first."""
+    rhythm = cadence_of(points[-1].starts_on, points[-1].ends_on) if points else kpi.cadence
+    aim = aim_of(criterion) if criterion else None
+    baseline = float(aim.baseline) if aim else None
+    return KpiTrend(
+        title=finding(kpi, points, baseline, today),
+        subtitle=measure(kpi, rhythm),
+        sentence=sentence,
+        say=say(kpi),
+        readings=tuple(
+            Reading(one.ends_on, one.value, too_few(one.n, kpi.minimum_n)) for one in points
+        ),
+        today=today,
+        decimals=kpi.decimals,
+        start=criterion.starts_on if criterion else None,
+        baseline=baseline,
+        target=Target(float(aim.nearest(aim.baseline)), aim.by) if aim else None,
+        benchmark=drawn_benchmark(kpi),
+        events=flags(movers, points),
+        period=f"{PERIODS[rhythm].capitalize()} ending",
+    )
+
+
+def measure(kpi: Kpi, rhythm: Cadence) -> str:
+    return f"{kpi.plain[0].upper()}{kpi.plain[1:]}, by {PERIODS[rhythm]}"
+
+
+def flags(movers: Sequence[Mover], points: Sequence[Row]) -> tuple[Event, ...]:
+    """The latest improvements since the first reading, numbered in their order of time."""
+    numbered = enumerate(flagged(movers, points), start=1)
+    return tuple(Event(one.on or date.min, number, one.words) for number, one in numbered)
+
+
+def flagged(movers: Sequence[Mover], points: Sequence[Row]) -> list[Mover]:
+    """The improvements that the chart shows, in their order of time."""
+    first = points[0].starts_on if points else date.max
+    dated = [one for one in movers if one.on is not None and one.on >= first]
+    return sorted(dated, key=lambda one: (one.on or date.min, one.name))[-MOST_EVENTS:]
+
+
+def drawn_benchmark(kpi: Kpi) -> Benchmark | None:
+    """The published band to draw; one figure alone is open to the side that is better."""
+    found = shown_benchmark(kpi)
+    if found is None:
+        return None
+    low, high = found.low, found.high
+    if low == high:
+        low = None if kpi.direction is Direction.DOWN else low
+        high = None if kpi.direction is not Direction.DOWN else high
+    source = found.sources[0]
+    return Benchmark(low, high, f"{source.site}, {source.year}" if source.year else source.site)
+
+
+def shown_benchmark(kpi: Kpi) -> Published | None:
+    """Of what is published on MSPs: good before best, a band before a figure, surveys first."""
+    fitting = [one for one in kpi.benchmarks if one.segment is Segment.MSP and one.comparable]
+    return min(
+        fitting,
+        key=lambda one: (RANKED.index(one.level), one.low == one.high, one.strength),
+        default=None,
+    )

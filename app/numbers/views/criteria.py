@@ -1,0 +1,98 @@
+"""Success criteria of a running program: a new one, its baseline, its target."""
+
+from flask import flash, g, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from app.accounts.gate import current_user, needs
+from app.criteria.actions import NewCriterion, add_criterion, freeze_baseline
+from app.criteria.forms import BaselineForm, TargetForm
+from app.kpis import library
+from app.numbers import actions, queries
+from app.numbers.criterion import (
+    baseline_form,
+    baseline_of,
+    baseline_problems,
+    criterion_form,
+    criterion_page,
+    problems,
+    target_form,
+    theirs,
+)
+from app.numbers.queries import Pursued
+from app.numbers.views import criteria_bp as bp
+from app.policy import Permission
+from app.programs.models import Program
+from app.programs.queries import program as named_program
+from app.versions import refuse_stale
+from app.web.forms import invalid, text
+
+Answer = Response | str | tuple[str, int]
+
+
+@bp.get("/msps/<slug:msp>/criteria/new", defaults={"program": None})
+@needs(Permission.MANAGE_PROGRAMS, of=named_program)
+def new_criterion(program: Program) -> str:
+    form = criterion_form(program, None)
+    return render_template("criteria/new.html", program=program, form=form)
+
+
+@bp.post("/msps/<slug:msp>/criteria/new", defaults={"program": None})
+@needs(Permission.MANAGE_PROGRAMS, of=named_program)
+def add(program: Program) -> Answer:
+    form = criterion_form(program, request.form)
+    kpi = library.kpi(text(form.kpi)) if form.validate() else None
+    if kpi is None or not form.tell(problems(form, kpi, program)):
+        return invalid("criteria/new.html", program=program, form=form)
+    new = NewCriterion(
+        kpi_key=kpi.key,
+        starts_on=program.starts_on,
+        goal=form.goal(),
+        position=queries.next_position(program.id),
+        baseline=baseline_of(form, kpi),
+    )
+    criterion = add_criterion(program.id, new, current_user)
+    return redirect(url_for(".criterion", msp=program.msp.slug, criterion_id=criterion.id), 303)
+
+
+@bp.get("/msps/<slug:msp>/criteria/<id:criterion_id>")
+@needs(Permission.VIEW_PROGRAMS, of=queries.pursued)
+def criterion(criterion: Pursued) -> str:
+    return render_template("criteria/criterion.html", **criterion_page(criterion))
+
+
+@bp.post("/msps/<slug:msp>/criteria/<id:criterion_id>/baseline")
+@needs(Permission.MANAGE_PROGRAMS, of=queries.pursued)
+def freeze(criterion: Pursued) -> Answer:
+    form = baseline_form(criterion, request.form)
+    if not form.validate() or not form.tell(baseline_problems(criterion, form)):
+        return invalid("criteria/criterion.html", **criterion_page(criterion, baseline=form))
+    refuse_stale(criterion.criterion, version_of(form), theirs(criterion))
+    found = baseline_of(form, criterion.kpi)
+    assert found is not None
+    freeze_baseline(criterion.criterion, found, current_user, text(form.reason))
+    flash("Baseline frozen.")
+    return redirect(here(criterion), 303)
+
+
+@bp.post("/msps/<slug:msp>/criteria/<id:criterion_id>/target")
+@needs(Permission.MANAGE_PROGRAMS, of=queries.pursued)
+def move_target(criterion: Pursued) -> Answer:
+    form = target_form(criterion, request.form)
+    one = criterion.criterion
+    if not form.validate() or not form.tell(
+        form.goal_problems(criterion.kpi, one.starts_on, one.baseline)
+    ):
+        return invalid("criteria/criterion.html", **criterion_page(criterion, target=form))
+    refuse_stale(one, version_of(form), theirs(criterion))
+    actions.move_target(one, form.goal(), text(form.reason), current_user)
+    flash("Target moved.")
+    return redirect(here(criterion), 303)
+
+
+def version_of(form: BaselineForm | TargetForm) -> int:
+    """The version the page was made from; 0 is none and never the row's."""
+    return int(text(form.version)) if text(form.version).isdecimal() else 0
+
+
+def here(criterion: Pursued) -> str:
+    return url_for(".criterion", msp=g.msp.slug, criterion_id=criterion.criterion.id)

@@ -1,0 +1,113 @@
+"""Readings: one typed on its KPI's page, one put right, and the numbers of a week."""
+
+from flask import flash, g, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from app.accounts.gate import current_user, needs
+from app.kpis.forms import CorrectionForm, correction_of
+from app.numbers import actions, pages, queries
+from app.numbers.entry import Entry, entry, sunday_of
+from app.numbers.queries import Entered, Number
+from app.numbers.views import bp
+from app.numbers.words import period_words, say, unit_of
+from app.planning.words import counted
+from app.policy import Permission
+from app.programs.models import Program
+from app.programs.queries import program as named_program
+from app.web.filters import local_today
+from app.web.forms import invalid, text
+
+Answer = Response | str | tuple[str, int]
+
+
+@bp.post("/msps/<slug:msp>/kpis/<slug:kpi_key>/readings")
+@needs(Permission.ENTER_READINGS, of=queries.number)
+def enter_reading(kpi: Number) -> Answer:
+    form = pages.sent_form(kpi, request.form)
+    if not form.validate():
+        return invalid("kpis/kpi.html", **pages.kpi_page(kpi, form))
+    actions.enter_readings([(kpi.kpi, form.typed())], by=current_user)
+    flash("Reading added.")
+    return redirect(page_of(kpi.kpi.key), 303)
+
+
+def page_of(kpi_key: str) -> str:
+    return url_for("kpis.kpi", msp=g.msp.slug, kpi_key=kpi_key, _anchor="readings")
+
+
+@bp.get("/msps/<slug:msp>/readings/<id:reading_id>")
+@needs(Permission.ENTER_READINGS, of=queries.entered)
+def reading(reading: Entered) -> str:
+    form = correction_of(reading.reading, reading.kpi, local_today())
+    return render_template("kpis/reading.html", **reading_page(reading, form))
+
+
+@bp.post("/msps/<slug:msp>/readings/<id:reading_id>")
+@needs(Permission.ENTER_READINGS, of=queries.entered)
+def correct_reading(reading: Entered) -> Answer:
+    form = correction_of(reading.reading, reading.kpi, local_today(), request.form)
+    if not form.validate():
+        return invalid("kpis/reading.html", **reading_page(reading, form))
+    version = int(text(form.version)) if text(form.version).isdigit() else 0
+    actions.correct_reading(
+        reading.reading, reading.kpi, form.typed(), text(form.reason), current_user, version
+    )
+    flash("Reading changed.")
+    return redirect(page_of(reading.kpi.key), 303)
+
+
+def reading_page(here: Entered, form: CorrectionForm) -> dict[str, object]:
+    one = here.reading
+    return {
+        "here": here,
+        "kpi": here.kpi,
+        "unit": unit_of(here.kpi),
+        "form": form,
+        "period": period_words(one.starts_on, one.ends_on, local_today()),
+        "now": say(here.kpi)(one.value),
+    }
+
+
+@bp.get("/msps/<slug:msp>/kpis/entry", defaults={"program": None})
+@needs(Permission.ENTER_READINGS, of=named_program, optional=True)
+def entry_page(program: Program | None) -> str:
+    return render_template("kpis/entry.html", **entry_context(asked(program)))
+
+
+@bp.post("/msps/<slug:msp>/kpis/entry", defaults={"program": None})
+@needs(Permission.ENTER_READINGS, of=named_program, optional=True)
+def enter_numbers(program: Program | None) -> Answer:
+    numbers = asked(program, sent=True)
+    if [line for line in numbers.typed if not line.form.validate()]:
+        return invalid("kpis/entry.html", **entry_context(numbers))
+    entered = actions.enter_readings([line.typed() for line in numbers.typed], by=current_user)
+    flash(f"{counted(len(entered), 'number')} saved." if entered else "Nothing was typed.")
+    return redirect(after(asked(program), bool(entered)), 303)
+
+
+def asked(program: Program | None, sent: bool = False) -> Entry:
+    """The numbers of the week in the address, with what was sent for them."""
+    today = local_today()
+    sunday = sunday_of(request.args.get("week", ""), today)
+    return entry(program, sunday, today, request.form if sent else None)
+
+
+def after(numbers: Entry, entered: bool) -> str:
+    """Back to the numbers while some are left or look odd, else to the list of KPIs."""
+    odd = any(line.question for line in numbers.already)
+    if entered and (numbers.left or odd):
+        week = f"{numbers.sunday:%G-W%V}"
+        return url_for("kpis.entry_page", msp=g.msp.slug, week=week)
+    return url_for("kpis.kpis", msp=g.msp.slug)
+
+
+def entry_context(numbers: Entry) -> dict[str, object]:
+    today = local_today()
+    return {
+        "numbers": numbers,
+        "left": numbers.by_period(numbers.left, today),
+        "later": numbers.by_period(numbers.later, today),
+        "wrong": [field for line in numbers.typed for field in line.form if field.errors],
+        "sunday": period_words(numbers.sunday, numbers.sunday, today),
+        "week": f"{numbers.sunday:%G-W%V}",
+    }
