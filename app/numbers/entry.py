@@ -19,6 +19,7 @@ from app.numbers.lines import YEAR
 from app.numbers.words import (
     criterion_target,
     last_period,
+    period_title,
     say,
     target_words,
     unit_of,
