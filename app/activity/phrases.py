@@ -31,7 +31,9 @@ def phrase(event: Event) -> Phrase:
     icon, tell = SENTENCES.get(event.deed, ("clock", told_plainly(event.deed)))
     who = event.by.first_name if event.by else "Nibble"
     detail = {"who": who, **event.detail}
-    return Phrase(event.at, icon, tell(detail), detail.get("why") or "", who)
+    return Phrase(
+        event.at, icon, tell(detail), detail.get("why") or detail.get("reason") or "", who
+    )
 
 
 Tell = Callable[[Detail], str]
@@ -101,6 +103,7 @@ SENTENCES: dict[str, tuple[str, Tell]] = {
     "reading entered": ("kpi", says("{who} entered a reading of {name}.")),
     "reading corrected": ("kpi", says("{who} corrected a reading of {name}.")),
     "readings stored": ("kpi", says("Readings came in from {source}.")),
+    "tickets imported": ("download", says("{who} imported {rows} rows from {source}.")),
     "checked in": ("checkin", checked_in),
     "champion accepted": ("champion", says("{who} is the champion.")),
     "champion changed": ("champion", says("{after} leads the program now.")),

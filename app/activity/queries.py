@@ -20,12 +20,12 @@ def feed(program_id: UUID, deeds: list[str], limit: int = 5) -> list[Event]:
     )
 
 
-def history(thing_id: UUID, limit: int = 50) -> list[Event]:
-    """Everything recorded about one thing."""
+def history(*thing_ids: UUID, limit: int = 50) -> list[Event]:
+    """Everything recorded about one thing, or about several."""
     return list(
         db.session.scalars(
             select(Event)
-            .where(Event.thing_id == thing_id)
+            .where(Event.thing_id.in_(thing_ids))
             .order_by(Event.at.desc(), Event.id.desc())
             .limit(limit)
         )

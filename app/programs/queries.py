@@ -164,11 +164,23 @@ IN_A_LIST = (
 
 
 def task(task_id: UUID) -> Task | None:
-    return db.session.get(Task, (current_msp_id(), task_id))
+    """A task with all that its page and its deeds walk: program, people, items and their phases."""
+    key = (current_msp_id(), task_id)
+    return db.session.get(Task, key, options=IN_FOCUS)
 
 
 def item(item_id: UUID) -> Item | None:
-    return db.session.get(Item, (current_msp_id(), item_id))
+    """An item with its program, its phase, its owner and what it moves."""
+    to_load = (Item.program, Item.phase, Item.owner, Item.moves)
+    key = (current_msp_id(), item_id)
+    return db.session.get(Item, key, options=[joinedload(one) for one in to_load])
+
+
+IN_FOCUS = (
+    joinedload(Task.program),
+    joinedload(Task.people).joinedload(TaskPerson.user),
+    joinedload(Task.places).joinedload(TaskItem.item).joinedload(Item.phase),
+)
 
 
 def is_taken(slug: str) -> bool:

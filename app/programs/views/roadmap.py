@@ -31,7 +31,7 @@ from app.web.htmx import wants_fragment
 @needs(Permission.VIEW_PROGRAMS, of=queries.program)
 def roadmap(program: Program) -> str:
     shown = board_of(program, request.args.get("show", ""))
-    opened = item_context(shown.opened.item) if shown.opened else {}
+    opened = body_of(shown.opened.item) if shown.opened else {}
     return render_template(
         "programs/roadmap.html",
         program=program,
@@ -48,14 +48,18 @@ def board_of(program: Program, show: str = "") -> Board:
     return board(queries.items(program.id), marks, viewer, show)
 
 
-def item_context(item: Item) -> dict[str, Any]:
-    """What the body of an item shows: its tasks by strand, what it moves, why it moved."""
+def body_of(item: Item) -> dict[str, Any]:
+    """What an opened item shows on the roadmap, with why it moved."""
     changes = queries.changes([item.id]) if item.due != item.first_due else ()
+    return item_context(item) | {"why_moved": changes[0].reason if changes else ""}
+
+
+def item_context(item: Item) -> dict[str, Any]:
+    """The tasks of an item by strand, and the KPIs that it moves."""
     return {
         "item": item,
         "strands": by_strand(queries.tasks_of(item.id)),
         "moves": [found for found in map(kpi, (one.kpi_key for one in item.moves)) if found],
-        "why_moved": changes[0].reason if changes else "",
     }
 
 
@@ -64,7 +68,7 @@ def item_context(item: Item) -> dict[str, Any]:
 def item(item: Item) -> str:
     """The page of an item, or its body for the roadmap that opens it."""
     if wants_fragment():
-        return render_template("programs/_item_body.html", at="roadmap", **item_context(item))
+        return render_template("programs/_item_body.html", at="roadmap", **body_of(item))
     return render_template("programs/item.html", **item_page(item))
 
 

@@ -52,10 +52,9 @@ def task_page(
 
 
 def log_of(task: Task) -> list[Phrase]:
-    """What happened to the task, and to the date of the item that it moves along with."""
-    events = history(task.id)
-    events += [event for event in history(task.item.id) if event.deed == "date moved"]
-    return phrases(sorted(events, key=lambda event: event.at, reverse=True))
+    """What happened to the task, and to the dates of the items that it moves along with."""
+    events = history(task.id, *(place.item_id for place in task.places))
+    return phrases(e for e in events if e.thing_id == task.id or e.deed == "date moved")
 
 
 @bp.post("/msps/<slug:msp>/tasks/<id:task_id>/check")
