@@ -70,7 +70,7 @@ def leave_rows() -> None:
     if db.session.new or db.session.dirty or db.session.deleted:
         raise OutOfScope("Unsaved changes would leave their scope.")
     for row in list(db.session):
-        if isinstance(row, MspOwned):
+        if isinstance(row, MspOwned) and row in db.session:
             db.session.expunge(row)
 
 
