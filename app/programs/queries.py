@@ -119,7 +119,6 @@ def marks(program_id: UUID, person_id: UUID | None = None) -> dict[UUID, list[Ma
 
 
 WITH_PEOPLE = selectinload(Task.people).joinedload(TaskPerson.user)
-WITH_ITEM = selectinload(Task.places).joinedload(TaskItem.item)
 
 
 def tasks_of(item_id: UUID) -> Sequence[Task]:
@@ -153,13 +152,13 @@ def work_of(person_id: UUID, done_since: datetime) -> Sequence[Task]:
         .where(or_(finished_at.is_(None), finished_at >= done_since))
         .order_by(Task.due.is_(None), Task.due, Task.id)
     )
-    return db.session.scalars(wanted.options(*IN_A_LIST)).all()
+    return db.session.scalars(wanted.options(*IN_A_LIST)).unique().all()
 
 
 IN_A_LIST = (
     contains_eager(Task.program).joinedload(Program.msp),
     WITH_PEOPLE,
-    WITH_ITEM,
+    joinedload(Task.places).joinedload(TaskItem.item).load_only(Item.name),
 )
 
 
