@@ -30,10 +30,20 @@ def phrase(event: Event) -> Phrase:
     """The sentence of one event; a deed without a sentence of its own is told as it is named."""
     icon, tell = SENTENCES.get(event.deed, ("clock", told_plainly(event.deed)))
     who = event.by.first_name if event.by else "Nibble"
-    detail = {"who": who, **event.detail}
+    detail = {"who": who, **quoted(event)}
     return Phrase(
         event.at, icon, tell(detail), detail.get("why") or detail.get("reason") or "", who
     )
+
+
+def quoted(event: Event) -> Detail:
+    """The detail; a task's title is a sentence, so it stands in quotes within another one."""
+    if event.thing_kind != "task":
+        return event.detail
+    return {
+        key: f"“{value}”" if key in {"title", "name"} else value
+        for key, value in event.detail.items()
+    }
 
 
 Tell = Callable[[Detail], str]

@@ -32,14 +32,18 @@ class MoveForm(Form):
         description="One sentence. It is kept with the change, and the first plan stays as it was.",
     )
 
+    window: Window | None = None
+
     def fits(self, window: Window) -> bool:
         """Is everything right, and the day inside the window?"""
-        if not self.validate():
-            return False
-        assert self.due.data is not None
-        problem = window.problem(self.due.data)
-        self.due.errors = [problem] if problem else []
-        return problem is None
+        self.window = window
+        return bool(self.validate())
+
+    def validate_due(self, field: DayField) -> None:
+        assert self.window is not None and field.data is not None
+        problem = self.window.problem(field.data)
+        if problem:
+            raise ValidationError(problem)
 
 
 class PeopleField(SelectMultipleField):

@@ -3,6 +3,7 @@
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
+from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from app.accounts.gate import current_user, needs
@@ -83,8 +84,8 @@ def item_page(
     }
 
 
-def owner_form(item: Item) -> OwnerForm:
-    form = OwnerForm(request.form, owner=str(item.owner_id or ""))
+def owner_form(item: Item, typed: MultiDict[str, str] | None = None) -> OwnerForm:
+    form = OwnerForm(typed, owner=str(item.owner_id or ""))
     form.offer(candidates(item))
     return form
 
@@ -110,7 +111,7 @@ def move_item_date(item: Item) -> Response | tuple[str, int]:
 @bp.post("/msps/<slug:msp>/items/<id:item_id>/owner")
 @needs(Permission.EDIT_ROADMAP, of=queries.item)
 def assign_item_owner(item: Item) -> Response | tuple[str, int]:
-    form = owner_form(item)
+    form = owner_form(item, request.form)
     if not form.validate():
         return invalid("programs/item.html", **item_page(item, owner=form))
     people = {str(person.id): person for person in candidates(item)}

@@ -3,6 +3,7 @@
 from typing import Any
 
 from flask import flash, redirect, render_template, request
+from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from app.accounts.gate import current_user, needs
@@ -112,9 +113,9 @@ def window_of(task: Task) -> Window:
     return Window(task.program.workdays, local_today(), last, holder)
 
 
-def people_form(task: Task) -> PeopleForm:
+def people_form(task: Task, typed: MultiDict[str, str] | None = None) -> PeopleForm:
     chosen = [str(part.user_id) for part in task.people]
-    form = PeopleForm(request.form, people=chosen, rule=task.rule)
+    form = PeopleForm(typed, people=chosen, rule=task.rule)
     form.offer(candidates(task))
     return form
 
@@ -128,7 +129,7 @@ def candidates(task: Task) -> list[User]:
 @bp.post("/msps/<slug:msp>/tasks/<id:task_id>/people")
 @needs(Permission.EDIT_ROADMAP, of=queries.task)
 def assign_task_people(task: Task) -> Response | tuple[str, int]:
-    form = people_form(task)
+    form = people_form(task, request.form)
     if not form.validate():
         return invalid("programs/task.html", **task_page(task, people=form))
     chosen = [one for one in candidates(task) if str(one.id) in (form.people.data or ())]
