@@ -1,0 +1,39 @@
+"""What every form does with text."""
+
+from werkzeug.datastructures import MultiDict
+from wtforms import StringField
+from wtforms.validators import InputRequired, Length
+
+from app.web.forms import Form
+
+
+class SampleForm(Form):
+    name = StringField("Name", [InputRequired("Enter a name."), Length(max=5)])
+    note = StringField("Note", validators=[Length(max=5)])
+    plain = StringField()
+
+
+def sample(**typed: str) -> SampleForm:
+    return SampleForm(MultiDict(typed))
+
+
+def test_text_is_trimmed_and_checked() -> None:
+    form = sample(name=" Dana ", note="  x ", plain=" y ")
+    assert form.validate()
+    assert (form.name.data, form.note.data, form.plain.data) == ("Dana", "x", "y")
+    assert not sample(name="Whitlock").validate()
+    assert not sample(name="Dana", note="too long").validate()
+
+
+def test_invisible_characters_are_refused_beside_the_field() -> None:
+    for name in ("name", "note", "plain"):
+        form = sample(**{"name": "Dana", name: "a\x00b"})
+        assert not form.validate()
+        assert form[name].errors == ["Take out the invisible characters, then send it again."]
+
+
+def test_a_form_made_often_checks_as_little_as_the_first() -> None:
+    first = [len(field.validators) for field in sample()]
+    for _ in range(50):
+        again = sample()
+    assert [len(field.validators) for field in again] == first
