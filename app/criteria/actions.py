@@ -197,3 +197,4 @@ def way_of(criterion: Criterion) -> tuple[Direction, Band | None]:
 
 def keep_standing(criterion: Criterion, found: Standing) -> None:
     criterion.latest, criterion.latest_on = found.value, found.on
+    criterion.worse_since, criterion.worse_from = found.worse_since, found.worse_from

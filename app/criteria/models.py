@@ -12,7 +12,11 @@ from app.versions import Versioned
 
 
 class Criterion(MspOwned, Versioned, Base):
-    """The baseline is frozen with its period, n and source; the latest reading stands beside."""
+    """The baseline is frozen with its period, n and source; the latest reading stands beside.
+
+    While readings get worse, each than the one before, `worse_since` and `worse_from` keep the
+    day and the value of the last one that was still good.
+    """
 
     __tablename__ = "criteria"
     __table_args__ = (
@@ -43,3 +47,5 @@ class Criterion(MspOwned, Versioned, Base):
     frozen_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id"))
     latest: Mapped[float | None]
     latest_on: Mapped[date | None]
+    worse_since: Mapped[date | None]
+    worse_from: Mapped[float | None]

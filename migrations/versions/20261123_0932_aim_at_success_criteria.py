@@ -33,6 +33,8 @@ def upgrade() -> None:
     sa.Column('frozen_by_id', sa.Uuid(), nullable=True),
     sa.Column('latest', sa.Double(), nullable=True),
     sa.Column('latest_on', sa.Date(), nullable=True),
+    sa.Column('worse_since', sa.Date(), nullable=True),
+    sa.Column('worse_from', sa.Double(), nullable=True),
     sa.Column('version', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['frozen_by_id'], ['users.id'], name=op.f('fk_criteria_frozen_by_id_users')),
     sa.ForeignKeyConstraint(['msp_id', 'program_id'], ['programs.msp_id', 'programs.id'], name=op.f('fk_criteria_msp_id_program_id_programs'), ondelete='CASCADE'),
