@@ -15,7 +15,6 @@ from app.programs.rules import (
     ItemFacts,
     ItemState,
     Progress,
-    TaskState,
     days_late,
     days_moved,
     item_states,
@@ -23,6 +22,7 @@ from app.programs.rules import (
     progress,
     task_state,
 )
+from app.programs.work import TASK_CELLS
 
 SOON = timedelta(days=30)
 ITEM_CELLS = {
@@ -31,7 +31,6 @@ ITEM_CELLS = {
     ItemState.UNDER_WAY: "doing",
     ItemState.NEXT: "next",
 }
-TASK_CELLS = {TaskState.DONE: "done", TaskState.LATE: "late"}
 STRANDS = {"sop": "SOP", "tool": "tool", "data": "data"}
 HEADINGS = {"sop": "SOP", "tool": "Tool changes", "data": "Data"}
 

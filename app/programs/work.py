@@ -14,6 +14,7 @@ from app.programs.models import Task, TaskPerson
 from app.programs.rules import TaskState, days_late, sunday, task_state
 
 PARTS = {"done": "have done it", "read": "have read it", "signed": "have signed"}
+TASK_CELLS = {TaskState.DONE: "done", TaskState.LATE: "late"}
 EMPHASIS = {TaskState.LATE: "late", TaskState.TODAY: "now"}
 
 
@@ -31,7 +32,12 @@ class TaskLine:
 
     @property
     def emphasis(self) -> str:
-        return EMPHASIS.get(self.state, "")
+        """How the due day stands out; not at all once the viewer has checked the task."""
+        return "" if self.checked else EMPHASIS.get(self.state, "")
+
+    @property
+    def cell(self) -> str:
+        return TASK_CELLS.get(self.state, "todo")
 
     @property
     def finished_on(self) -> date | None:

@@ -1,6 +1,7 @@
 """One task: its page, checking it off and back, its date and its people."""
 
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 from flask import flash, redirect, render_template, request
 from werkzeug.datastructures import MultiDict
@@ -90,8 +91,14 @@ def after(task: Task, said: str, undo: str = "") -> Answer:
     if at in {"work", "now"}:
         context["work"] = work_of(current_user)
     if at in {"roadmap", "item"}:
-        context["board"] = board_of(task.program)
+        context["board"] = board_of(task.program, look())
     return render_template(f"programs/after/{at}.html", **context)
+
+
+def look() -> str:
+    """The way of looking at the roadmap on the page that asks for a piece of it."""
+    query = urlsplit(request.headers.get("HX-Current-URL", "")).query
+    return parse_qs(query).get("show", [""])[0]
 
 
 @bp.post("/msps/<slug:msp>/tasks/<id:task_id>/date")
