@@ -18,7 +18,8 @@ from app.web.forms import Form
 LEAST_REASON = 10
 SHORT_REASON = "Write the reason in a sentence of 10 to 200 characters."
 READINGS, BY_HAND, LATER = "readings", "typed", "later"
-ENDS = [("value", "A value"), ("band", "A band to be inside of")]
+ENDS = {"value": "A value", "band": "A band to be inside of"}
+MEASURED = {READINGS: "The readings of some days", BY_HAND: "A number we know"}
 
 
 class Told(Form):
@@ -128,18 +129,14 @@ class CriterionForm(GoalFields, BaselineFields):
     def __init__(self, kpis: Sequence[Kpi], typed: Any = None, **given: Any) -> None:
         super().__init__(typed, **given)
         self.kpi.choices = grouped(kpis)
-        self.start.choices = [
-            (READINGS, "The readings of some days"),
-            (BY_HAND, "A number we know"),
-            (LATER, "Not measured yet"),
-        ]
+        self.start.choices = {**MEASURED, LATER: "Not measured yet"}
 
 
-def grouped(kpis: Sequence[Kpi]) -> dict[str, list[tuple[str, str]]]:
+def grouped(kpis: Sequence[Kpi]) -> dict[str, dict[str, str]]:
     """KPIs as the choices of a list, by their group."""
-    found: dict[str, list[tuple[str, str]]] = {}
+    found: dict[str, dict[str, str]] = {}
     for kpi in kpis:
-        found.setdefault(kpi.group, []).append((kpi.key, kpi.name))
+        found.setdefault(kpi.group, {})[kpi.key] = kpi.name
     return found
 
 
@@ -151,10 +148,7 @@ class BaselineForm(BaselineFields):
 
     def __init__(self, typed: Any = None, **given: Any) -> None:
         super().__init__(typed, **given)
-        self.start.choices = [
-            (READINGS, "The readings of some days"),
-            (BY_HAND, "A number we know"),
-        ]
+        self.start.choices = MEASURED
 
 
 class TargetForm(GoalFields):

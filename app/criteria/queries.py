@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from app.criteria.baseline import BaselineValue, pooled
 from app.criteria.models import Criterion
@@ -16,11 +16,14 @@ from app.kpis import queries as kpis
 from app.kpis.series import series
 from app.tenancy import current_msp_id
 
+OF_PROGRAM = select(Criterion).where(Criterion.program_id == bindparam("program_id"))
+IN_ORDER = OF_PROGRAM.order_by(Criterion.position, Criterion.id)
+ON_KPI = OF_PROGRAM.where(Criterion.kpi_key == bindparam("kpi_key"))
+
 
 def criteria(program_id: UUID) -> Sequence[Criterion]:
     """A program's criteria in their order."""
-    wanted = select(Criterion).where(Criterion.program_id == program_id)
-    return db.session.scalars(wanted.order_by(Criterion.position, Criterion.id)).all()
+    return db.session.scalars(IN_ORDER, {"program_id": program_id}).all()
 
 
 def criteria_of(program_ids: Collection[UUID]) -> dict[UUID, list[Criterion]]:
@@ -38,9 +41,7 @@ def criterion(criterion_id: UUID) -> Criterion | None:
 
 def criterion_on(program_id: UUID, kpi_key: str) -> Criterion | None:
     """The program's criterion on this KPI; there is at most one."""
-    return db.session.scalar(
-        select(Criterion).where(Criterion.program_id == program_id, Criterion.kpi_key == kpi_key)
-    )
+    return db.session.scalar(ON_KPI, {"program_id": program_id, "kpi_key": kpi_key})
 
 
 def criteria_on(kpi_keys: Collection[str]) -> Sequence[Criterion]:

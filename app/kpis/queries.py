@@ -1,11 +1,11 @@
 """The readings of the MSP in scope."""
 
 from collections.abc import Collection, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import joinedload
 
 from app.accounts.models import Msp
@@ -98,3 +98,17 @@ def recent_points(since: date) -> dict[str, list[Point]]:
     for row in db.session.execute(wanted):
         found.setdefault(row.kpi_key, []).append(Point(*row))
     return found
+
+
+ALL_READINGS = select(func.count(), func.max(Reading.at), func.sum(Reading.version)).where(
+    Reading.scope_kind == Scope.COMPANY.value, Reading.scope_key == ""
+)
+OF_ONE_KPI = ALL_READINGS.where(Reading.kpi_key == bindparam("kpi_key"))
+
+
+def revision(kpi_key: str | None = None) -> tuple[int, datetime | None, int | None]:
+    """Changes with every change of the firm's readings: of one KPI, or of all."""
+    wanted = ALL_READINGS if kpi_key is None else OF_ONE_KPI
+    asked = {} if kpi_key is None else {"kpi_key": kpi_key}
+    count, newest, versions = db.session.execute(wanted, asked).one()
+    return count, newest, versions

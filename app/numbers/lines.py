@@ -165,8 +165,8 @@ def stale_looks(lines: Sequence[Line], today: date) -> list[Look]:
     """One for each series that has gone silent; a single one for all when they are many."""
     if len(lines) > MOST_STALE:
         names = ", ".join(one.kpi.name for one in lines[:MOST_STALE])
-        rest = counted(len(lines) - MOST_STALE, "more number", "more numbers")
-        sentence = f"{names} and {rest} have had no reading for two periods or longer."
+        rest = len(lines) - MOST_STALE
+        sentence = f"{names} and {rest} more have had no reading for two periods or longer."
         return [Look(State.NONE, "Readings are late", sentence, missing=True)]
     return [stale_look(one, today) for one in lines]
 
@@ -210,6 +210,13 @@ class Listing:
         return sum(len(group.lines) for group in self.groups)
 
     @property
+    def summary(self) -> str:
+        """How many numbers are in use, and how many of them need a look."""
+        need = len(self.looks)
+        looked = f"{need or 'none'} need{'s' if need == 1 else ''} a look"
+        return f"{counted(self.used, 'number')} in use, {looked}."
+
+    @property
     def unused(self) -> int:
         return sum(len(group.lines) for group in self.rest)
 
@@ -230,7 +237,9 @@ def listing(
     in_use = set(moved) if by_key or moved else set(points)
     used = [one for key, one in lines.items() if key in in_use and key not in by_key]
     rest = [one for key, one in lines.items() if key not in in_use and key not in by_key]
-    aims = [Group("criteria", "Success criteria", "", tuple(pursued))] if pursued else []
+    aims = (
+        [Group("criteria", "Success criteria", about(pursued), tuple(pursued))] if pursued else []
+    )
     return Listing(looks([*pursued, *used], today), aims + grouped(used), grouped(rest))
 
 
@@ -240,10 +249,12 @@ def grouped(lines: Sequence[Line]) -> list[Group]:
     for one in lines:
         found.setdefault(one.kpi.group, []).append(one)
     return [
-        Group(f"group-{number}", name, "/".join(rhythms(members)), tuple(members))
+        Group(f"group-{number}", name, about(members), tuple(members))
         for number, (name, members) in enumerate(found.items(), start=1)
     ]
 
 
-def rhythms(lines: Sequence[Line]) -> list[str]:
-    return list(dict.fromkeys(one.rhythm.value for one in lines))
+def about(lines: Sequence[Line]) -> str:
+    """How many they are, and how often they are read."""
+    rhythms = dict.fromkeys(one.rhythm.value for one in lines)
+    return f"{counted(len(lines), 'number')}, {' and '.join(rhythms)}"

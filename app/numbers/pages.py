@@ -1,37 +1,99 @@
-"""What the page of one KPI shows."""
+"""The pages of KPIs, put together once and kept in memory while nothing changes."""
 
 from typing import Any
 
+from flask import render_template
 from markupsafe import Markup
 
 from app.charts.kpi_trend import table
+from app.kpis import library
+from app.kpis import queries as kpis
 from app.kpis.forms import ReadingForm
+from app.kpis.rules import Change
 from app.numbers import pictures, queries
+from app.numbers.basis import Basis, basis, list_basis
+from app.numbers.lines import YEAR, listing
+from app.numbers.pictures import Kept
 from app.numbers.queries import Number
 from app.numbers.story import Story, story
 from app.numbers.words import better_words, last_period, period_title, period_words, unit_of
+from app.programs.models import Program
+from app.web.csrf import csrf
 from app.web.filters import local_today
 
 SHOWN = 8
+KEPT_BYTES = 16 * 1024 * 1024
+TOKEN = Markup("<!-- the token of the person who asks -->")
+kept = Kept(KEPT_BYTES)
+
+
+def kpi_list(program: Program | None, rights: tuple[bool, bool]) -> Markup:
+    """The list of KPIs for somebody who may or may not enter readings, and manage criteria."""
+    of = list_basis(program, local_today())
+
+    def draw() -> bytes:
+        list_ = listing(
+            library.catalogue().kpis,
+            kpis.recent_points(of.today - YEAR),
+            of.criteria,
+            [one.kpi_key for one in of.moved],
+            of.today,
+        )
+        may_enter, may_manage = rights
+        body = render_template(
+            "kpis/_list.html",
+            program=program,
+            list=list_,
+            Change=Change,
+            may_enter=may_enter,
+            may_manage=may_manage,
+        )
+        return body.encode()
+
+    return made(kept.get(f"{of.name}-{rights}", draw))
+
+
+def kpi_body(number: Number, may_enter: bool, show_all: bool) -> Markup:
+    """One KPI with an empty form."""
+    of = basis(number, local_today())
+
+    def draw() -> bytes:
+        shown = kpi_page(of, may_enter=may_enter, show_all=show_all)
+        return render_template("kpis/_kpi.html", csrf=lambda: TOKEN, **shown).encode()
+
+    return made(kept.get(f"{of.name}-{may_enter}-{show_all}", draw))
+
+
+def kpi_again(number: Number, form: ReadingForm) -> Markup:
+    """One KPI with the form that needs another look."""
+    shown = kpi_page(basis(number, local_today()), may_enter=True, form=form)
+    return made(render_template("kpis/_kpi.html", **shown).encode())
+
+
+def made(body: bytes) -> Markup:
+    """A part of a page as it is sent: with the token of this person in its forms."""
+    text = body.decode()
+    return Markup(text.replace(TOKEN, csrf()) if TOKEN in text else text)  # noqa: S704 our own
 
 
 def kpi_page(
-    number: Number, form: ReadingForm | None = None, show_all: bool = False
-) -> dict[str, object]:
-    """What the page of one KPI shows, with an empty form or the one that needs another look."""
-    today = local_today()
-    told = story(number, today)
+    of: Basis, may_enter: bool, show_all: bool = False, form: ReadingForm | None = None
+) -> dict[str, Any]:
+    """What the page of one KPI shows."""
+    told, today = story(of), of.today
     shown = told.readings if show_all else told.readings[:SHOWN]
+    changed = [one.id for one in shown if one.version > 1]
     return {
         "story": told,
         "kpi": told.kpi,
         "unit": unit_of(told.kpi),
+        "may_enter": may_enter,
         "wide": drawn(told, pictures.WIDE),
         "narrow": drawn(told, pictures.NARROW),
         "table": table(told.trend),
         "better": better_words(told.kpi),
         "shown": shown,
-        "corrected": queries.corrections([one.id for one in shown]),
+        "corrected": queries.corrections(changed) if changed else {},
         "form": form or empty_form(told),
         "formula": queries.formula_text(told.kpi.key),
         "period": lambda one: period_words(one.starts_on, one.ends_on, today),

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.charts.kpi_trend import KpiTrend
-from app.criteria import queries as criteria
 from app.criteria.models import Criterion
 from app.criteria.queries import aim_of, latest_of, verdict_of
 from app.criteria.rules import reason, state
@@ -16,7 +15,7 @@ from app.kpis.queries import Point
 from app.kpis.rules import too_few
 from app.kpis.series import rhythm, series
 from app.kpis.typed import unlikely
-from app.numbers import queries
+from app.numbers.basis import Basis
 from app.numbers.lines import standing
 from app.numbers.pictures import digest
 from app.numbers.queries import Number
@@ -85,16 +84,14 @@ class Story:
         return too_few(reading.n, self.kpi.minimum_n)
 
 
-def story(number: Number, today: date) -> Story:
+def story(of: Basis) -> Story:
     """Everything about a KPI in its program, as of today."""
-    kpi, program = number.kpi, number.program
-    criterion = criteria.criterion_on(program.id, kpi.key) if program else None
+    kpi, criterion, today = of.number.kpi, of.criterion, of.today
     readings = kpis.readings(kpi.key)
     points = series(readings, kpi.cadence)
-    movers = queries.movers(program, kpi.key, today) if program else []
     signed, word, sentence = told(kpi, points, criterion, today)
-    trend = trend_of(kpi, points, criterion, movers, sentence, today)
-    return Story(number, criterion, readings, points, movers, signed, word, sentence, trend)
+    trend = trend_of(kpi, points, criterion, of.movers, sentence, today)
+    return Story(of.number, criterion, readings, points, of.movers, signed, word, sentence, trend)
 
 
 def told(

@@ -10,7 +10,7 @@ from app.activity.models import Event
 from app.criteria.models import Criterion
 from app.kpis import library
 from app.kpis.catalogue import Band, Cadence, Direction, Kpi, Unit
-from app.kpis.rules import MONEY, SUFFIX, Change, cadence_of, change, show, wrong_way
+from app.kpis.rules import SUFFIX, Change, cadence_of, change, show, wrong_way
 from app.kpis.series import Dated
 from app.planning.words import MONTHS, counted, day
 
@@ -21,6 +21,7 @@ BETTER = {
     Direction.DOWN: "Lower is better.",
     Direction.WATCH: "Neither way is better; it is worth watching.",
 }
+SIGNS = {Unit.MONEY: "$", Unit.MONEY_PER_HOUR: "$/h"}
 LONG_RUN = 2
 
 
@@ -31,8 +32,7 @@ def say(kpi: Kpi) -> Say:
 
 def unit_of(kpi: Kpi) -> str:
     """The unit as it stands beside a field."""
-    sign = "$ " if kpi.unit in MONEY else ""
-    return f"{sign}{SUFFIX[kpi.unit].strip()}".strip()
+    return SIGNS.get(kpi.unit, SUFFIX[kpi.unit].strip())
 
 
 def better_words(kpi: Kpi) -> str:

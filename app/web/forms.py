@@ -6,6 +6,7 @@ from typing import Any
 from flask import render_template
 from wtforms import Form as PlainForm
 from wtforms import StringField
+from wtforms.fields.core import UnboundField
 from wtforms.validators import ValidationError
 
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
@@ -25,16 +26,14 @@ class Form(PlainForm):
 
     class Meta:
         def bind_field(self, form: Any, unbound: Any, options: dict[str, Any]) -> Any:
-            if issubclass(unbound.field_class, StringField):
-                filters = [*unbound.kwargs.get("filters", ()), trimmed]
-                validators = [*(unbound.kwargs.get("validators") or ()), no_control_characters]
-                if unbound.args[1:]:
-                    validators = []
-                    unbound.args = (unbound.args[0], [*unbound.args[1], no_control_characters])
-                options = {**options, "filters": filters}
-                if validators:
-                    options["validators"] = validators
-            return unbound.bind(form=form, **options)
+            if not issubclass(unbound.field_class, StringField):
+                return unbound.bind(form=form, **options)
+            label, given, *rest = [*unbound.args, None, None][: max(len(unbound.args), 2)]
+            kwargs = {**unbound.kwargs, **options}
+            own = given or kwargs.pop("validators", None) or ()
+            kwargs["filters"] = [*kwargs.get("filters", ()), trimmed]
+            checks = [*own, no_control_characters]
+            return UnboundField(unbound.field_class, label, checks, *rest).bind(form, **kwargs)
 
 
 def no_control_characters(_form: Any, field: Any) -> None:

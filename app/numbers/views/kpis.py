@@ -4,15 +4,11 @@ from collections.abc import Callable
 
 from flask import Response, render_template, request
 
-from app.accounts.gate import needs
-from app.criteria import queries as criteria
-from app.kpis import library
-from app.kpis import queries as kpi_queries
-from app.kpis.rules import Change
+from app.accounts.gate import can, needs
 from app.numbers import pages, pictures, queries
-from app.numbers.lines import YEAR, Listing, listing
+from app.numbers.basis import Basis, basis
 from app.numbers.queries import Number
-from app.numbers.story import Story, story
+from app.numbers.story import story
 from app.numbers.views import bp
 from app.policy import Permission
 from app.programs.models import Program
@@ -26,49 +22,48 @@ TYPES = {"png": "image/png", "svg": "image/svg+xml"}
 @bp.get("/msps/<slug:msp>/programs/<slug:program>/kpis")
 @needs(Permission.VIEW_PROGRAMS, of=named_program, optional=True)
 def kpis(program: Program | None) -> str:
-    return render_template("kpis/kpis.html", program=program, list=list_of(program), Change=Change)
-
-
-def list_of(program: Program | None) -> Listing:
-    today = local_today()
-    return listing(
-        library.catalogue().kpis,
-        kpi_queries.recent_points(today - YEAR),
-        criteria.criteria(program.id) if program else (),
-        [one.kpi_key for one in queries.moved(program.id, today)] if program else (),
-        today,
-    )
+    may_enter = can(Permission.ENTER_READINGS, program)
+    rights = (may_enter, can(Permission.MANAGE_PROGRAMS, program))
+    return render_template("kpis/kpis.html", body=pages.kpi_list(program, rights))
 
 
 @bp.get("/msps/<slug:msp>/kpis/<slug:kpi_key>")
 @needs(Permission.VIEW_PROGRAMS, of=queries.number)
 def kpi(kpi: Number) -> str:
-    return render_template(
-        "kpis/kpi.html", **pages.kpi_page(kpi, show_all=request.args.get("readings") == "all")
-    )
+    may_enter = can(Permission.ENTER_READINGS, kpi)
+    body = pages.kpi_body(kpi, may_enter, request.args.get("readings") == "all")
+    return render_template("kpis/kpi.html", kpi=kpi.kpi, body=body)
 
 
 @bp.get("/msps/<slug:msp>/kpis/<slug:kpi_key>/chart.png")
 @needs(Permission.VIEW_PROGRAMS, of=queries.number)
 def chart_png(kpi: Number) -> Response:
-    told = story(kpi, local_today())
-    return picture(told, "png", lambda: pictures.png(told.trend, told.picture))
+    return picture(basis(kpi, local_today()), "png", png)
 
 
 @bp.get("/msps/<slug:msp>/kpis/<slug:kpi_key>/chart.svg")
 @needs(Permission.VIEW_PROGRAMS, of=queries.number)
 def chart_svg(kpi: Number) -> Response:
-    told = story(kpi, local_today())
-    return picture(told, "svg", lambda: pictures.svg_file(told.trend, told.picture))
+    return picture(basis(kpi, local_today()), "svg", svg)
 
 
-def picture(told: Story, kind: str, draw: Callable[[], bytes | str]) -> Response:
+def png(of: Basis) -> bytes:
+    told = story(of)
+    return pictures.png(told.trend, told.picture)
+
+
+def svg(of: Basis) -> bytes:
+    told = story(of)
+    return pictures.svg_file(told.trend, told.picture).encode()
+
+
+def picture(of: Basis, kind: str, draw: Callable[[Basis], bytes]) -> Response:
     """A file of the chart; a browser that has this one already gets no second copy."""
     response = Response(mimetype=TYPES[kind])
-    response.set_etag(told.picture)
+    response.set_etag(of.name)
     response.headers["Cache-Control"] = "private, no-cache"
-    response.headers["Content-Disposition"] = f'inline; filename="{told.kpi.key}.{kind}"'
-    if not request.if_none_match.contains(told.picture):
-        response.set_data(draw())
+    response.headers["Content-Disposition"] = f'inline; filename="{of.number.kpi.key}.{kind}"'
+    if not request.if_none_match.contains(of.name):
+        response.set_data(draw(of))
     response.make_conditional(request)
     return response

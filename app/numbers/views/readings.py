@@ -25,7 +25,7 @@ Answer = Response | str | tuple[str, int]
 def enter_reading(kpi: Number) -> Answer:
     form = pages.sent_form(kpi, request.form)
     if not form.validate():
-        return invalid("kpis/kpi.html", **pages.kpi_page(kpi, form))
+        return invalid("kpis/kpi.html", kpi=kpi.kpi, body=pages.kpi_again(kpi, form))
     actions.enter_readings([(kpi.kpi, form.typed())], by=current_user)
     flash("Reading added.")
     return redirect(page_of(kpi.kpi.key), 303)

@@ -1,0 +1,71 @@
+"""What a KPI's page depends on, asked cheaply: the same basis is the same page."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from app.criteria import queries as criteria
+from app.criteria.models import Criterion
+from app.kpis import library
+from app.kpis import queries as kpis
+from app.numbers import queries
+from app.numbers.pictures import hand
+from app.numbers.queries import Moved, Number
+from app.numbers.trend import Mover
+from app.programs.models import Program
+from app.tenancy import current_msp_id
+
+
+@dataclass(frozen=True)
+class Basis:
+    """A KPI today, with what aims at it and what moves it; `name` changes with any of it."""
+
+    number: Number
+    criterion: Criterion | None
+    movers: Sequence[Mover]
+    today: date
+    name: str
+
+
+def basis(number: Number, today: date) -> Basis:
+    """What the page and the pictures of one KPI depend on."""
+    program, key = number.program, number.kpi.key
+    criterion = criteria.criterion_on(program.id, key) if program else None
+    movers = queries.movers(program, key, today) if program else []
+    told = (key, versions([criterion] if criterion else []), movers, kpis.revision(key), today)
+    return Basis(number, criterion, movers, today, named(*told))
+
+
+@dataclass(frozen=True)
+class ListBasis:
+    """A program's criteria and what its improvements move, today."""
+
+    criteria: Sequence[Criterion]
+    moved: Sequence[Moved]
+    today: date
+    name: str
+
+
+def list_basis(program: Program | None, today: date) -> ListBasis:
+    """What the list of KPIs depends on."""
+    found = criteria.criteria(program.id) if program else ()
+    moved = queries.moved(program.id, today) if program else ()
+    name = named(program and program.id, versions(found), moved, kpis.revision(), today)
+    return ListBasis(found, moved, today, name)
+
+
+def versions(found: Sequence[Criterion]) -> list[tuple[object, int]]:
+    return [(one.id, one.version) for one in found]
+
+
+def named(*told: object) -> str:
+    """A name for these facts of the MSP in scope, under the present code and catalogue."""
+    facts = f"{hand()}{shelf()}{current_msp_id()}{told!r}"
+    return hashlib.sha256(facts.encode()).hexdigest()[:32]
+
+
+@cache
+def shelf() -> str:
+    return hashlib.sha256(repr(library.catalogue()).encode()).hexdigest()
