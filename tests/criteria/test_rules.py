@@ -80,6 +80,7 @@ def test_a_verdict_follows_from_the_gap_and_the_time(baseline, target, value, to
         pytest.param(95, 90, HALF, Verdict.ON_PACE, id="coming down into the band"),
         pytest.param(95, 84, HALF, Verdict.MET, id="come down into the band"),
         pytest.param(80, 78, HALF, Verdict.MET, id="kept inside the band"),
+        pytest.param(80, 74, HALF, Verdict.ON_PACE, id="a little outside the band"),
         pytest.param(80, 74, AFTER, Verdict.MISSED, id="slipped out of the band at the end"),
         pytest.param(80, 60, HALF, Verdict.WORSE, id="slipped far out of the band"),
     ],

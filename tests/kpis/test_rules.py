@@ -69,7 +69,7 @@ def test_money_names_its_currency():
         (5, 5, DOWN, None, Change.LEVEL),
         (60, 70, IN_BAND, BAND, Change.BETTER),
         (80, 90, IN_BAND, BAND, Change.WORSE),
-        (76, 84, IN_BAND, BAND, Change.LEVEL),
+        (76, 80, IN_BAND, BAND, Change.LEVEL),
         (90, 74, IN_BAND, BAND, Change.BETTER),
         (60, 70, IN_BAND, None, Change.OTHER),
         (24, 30, WATCHED, None, Change.OTHER),

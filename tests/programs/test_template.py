@@ -131,6 +131,12 @@ def test_without_holidays_the_26_weeks_are_those_of_the_design():
     assert windows["All Client Rollout"] == (date(2027, 3, 8), date(2027, 3, 12))
 
 
+def test_a_task_starts_when_the_one_before_it_is_due():
+    intake = plan(PROGRAM, START, END, Workdays()).phases[0].items[0]
+    assert intake.tasks[0].start == START
+    assert [task.start for task in intake.tasks[1:]] == [task.due for task in intake.tasks[:-1]]
+
+
 def test_holidays_are_left_out_and_the_end_is_kept():
     off = us_public_holidays([2026, 2027]) | year_end_break([2026])
     planned = plan(PROGRAM, START, END, Workdays(MONDAY_TO_FRIDAY, off))
