@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from flask import Flask
 from flask_migrate import upgrade
@@ -21,6 +22,9 @@ from tests.person import Person
 SECRET = "a-secret-key-only-for-tests-of-32-characters"
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 TEMPLATE = "prepared"
+
+hypothesis.settings.register_profile("unhurried", deadline=None)  # a busy machine is no bug
+hypothesis.settings.load_profile("unhurried")
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

@@ -172,7 +172,7 @@ calendars = st.builds(
 )
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(calendars, st.integers(0, 400), st.sampled_from(sorted(TEMPLATES)))
 def test_every_plan_stays_inside_its_program_and_in_order(calendar, length, key):
     end = START + timedelta(days=length)
@@ -197,7 +197,7 @@ def every_day(planned):
     return [day for one in (*items, *tasks) for day in (one.start, one.due)]
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(st.integers(1, 60), st.integers(0, 60))
 def test_a_longer_program_never_brings_an_item_forward(weeks, more):
     short = plan(PROGRAM, START, last_day(START, weeks, Workdays()), Workdays())
