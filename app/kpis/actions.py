@@ -90,7 +90,12 @@ def kept(reading: Reading) -> dict[str, Any]:
 
 def in_words(kpi: Kpi, reading: Reading) -> dict[str, str]:
     """A reading as the page of a conflict shows it."""
-    words = {"value": show(reading.value, kpi.unit, kpi.decimals), "note": reading.note}
+    words = {
+        "starts_on": reading.starts_on.isoformat(),
+        "ends_on": reading.ends_on.isoformat(),
+        "value": show(reading.value, kpi.unit, kpi.decimals),
+        "note": reading.note,
+    }
     parts = {p: f"{getattr(reading, p):g}" for p in PARTS[1:4] if getattr(reading, p) is not None}
     return {name: said for name, said in {**words, **parts}.items() if said}
 

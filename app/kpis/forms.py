@@ -59,12 +59,18 @@ class ValueForm(Form):
         )
 
     def validate(self, extra_validators: Any = None) -> bool:
-        if not super().validate(extra_validators):
+        """Say at once all that has to be put right, but nothing that follows from a slip."""
+        fine: bool = super().validate(extra_validators)
+        slips = {field.short_name for field in self if field.errors}
+        if slips & {"starts_on", "ends_on"}:
             return False
         found = problems(self.kpi, self.typed(), self.today)
+        if slips & {"value", "numerator", "denominator"}:
+            found = {name: told for name, told in found.items() if name in {"ends_on", "n"}}
         for name, sentence in found.items():
-            self[name].errors = [sentence]
-        return not found
+            if name not in slips:
+                self[name].errors = [sentence]
+        return fine and not found
 
 
 class ReadingForm(ValueForm):

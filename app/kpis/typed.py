@@ -102,7 +102,7 @@ def differs(kpi: Kpi, typed: float, divided: float | None) -> bool:
 
 
 def unlikely(kpi: Kpi, value: float | None, before: float | None) -> str:
-    """A question about a value that is far from the one before; empty when it is not."""
+    """What is odd about a value that is far from the one before; empty when nothing is."""
     if value is None or before is None:
         return ""
     was = show(before, kpi.unit, kpi.decimals)
@@ -110,10 +110,10 @@ def unlikely(kpi: Kpi, value: float | None, before: float | None) -> str:
         points = abs(value - before)
         way = "above" if value > before else "below"
         far = points >= POINTS
-        return f"{points:.0f} points {way} the reading before, {was}. Is that right?" if far else ""
+        return f"{points:.0f} points {way} the reading before, {was}." if far else ""
     low, high = sorted((abs(value), abs(before)))
     if high < FEW or high < TENFOLD * low or (kpi.unit is not Unit.COUNT and low == 0):
         return ""
     if low and value == high:
-        return f"{value / before:.0f} times the reading before, {was}. Is that right?"
-    return f"The reading before was {was}. Is that right?"
+        return f"{value / before:.0f} times the reading before, {was}."
+    return f"The reading before was {was}."

@@ -56,7 +56,7 @@ class EntryLine:
         return say(self.kpi)(self.reading.value) if self.reading else ""
 
     @property
-    def question(self) -> str:
+    def oddity(self) -> str:
         return unlikely(self.kpi, self.reading.value, self.before) if self.reading else ""
 
     def typed(self) -> tuple[Kpi, TypedReading]:

@@ -56,7 +56,7 @@ class Story:
         return digest(self.trend, f"{self.kpi.unit}{self.kpi.key}")
 
     @property
-    def question(self) -> str:
+    def oddity(self) -> str:
         """What seems odd about the latest reading; empty when nothing does."""
         known = [one.value for one in self.points if one.value is not None]
         return unlikely(self.kpi, known[-1], known[-2]) if len(known) > 1 else ""

@@ -94,7 +94,7 @@ def asked(program: Program | None, sent: bool = False) -> Entry:
 
 def after(numbers: Entry, entered: bool) -> str:
     """Back to the numbers while some are left or look odd, else to the list of KPIs."""
-    odd = any(line.question for line in numbers.already)
+    odd = any(line.oddity for line in numbers.already)
     if entered and (numbers.left or odd):
         week = f"{numbers.sunday:%G-W%V}"
         return url_for("kpis.entry_page", msp=g.msp.slug, week=week)
