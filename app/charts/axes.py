@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from app.charts.places import Box, Places
+from app.charts.places import Box, Places, around
 from app.charts.scales import Days, DayTick, Scale, day_ticks
 from app.charts.theme import LABEL, Face, Stroke
 
@@ -14,11 +14,17 @@ if TYPE_CHECKING:
 
 NARROW = 500
 HEAD = 34
+ROW = 12
+POLE_TOP = 24
 FOOT = 28
 YEAR_LINE = 16
-LEFT_ROOM = 96
+LEFT_SHARE = 0.25
 GRID = Stroke("grid")
 AXIS = Stroke("axis")
+TODAY_LABEL = Face("main")
+KEEP_OFF_LINE = 0.5
+KEEP_OFF_POLE = 0.3
+LABEL_HEIGHT = 1.1
 TODAY = Stroke("main", 1, (2, 3))
 
 
@@ -49,7 +55,9 @@ class Plot:
     places: Places = field(init=False)
 
     def __post_init__(self) -> None:
-        self.places = Places(Box(self.area.left, self.area.top, self.whole.right, self.area.bottom))
+        self.places = Places(
+            Box(self.area.left, self.whole.top, self.whole.right, self.area.bottom)
+        )
 
     @property
     def narrow(self) -> bool:
@@ -58,18 +66,26 @@ class Plot:
     def at(self, day: date, value: float) -> "Point":
         return self.x(day), self.y(value)
 
-    def put(self, words: str, face: Face, spots: "Sequence[Point]", most: float = 1e9) -> bool:
-        """Write the words at the first of `spots` that is free, else at the least bad one.
+    def stroke(
+        self, points: "Sequence[Point]", stroke: Stroke, weight: float = KEEP_OFF_LINE
+    ) -> None:
+        """A line that labels avoid as far as its `weight` tells."""
+        self.drawing.line(points, stroke)
+        self.places.take_line(points, weight)
+
+    def put(
+        self, words: str, face: Face, spots: "Sequence[Point]", most: float = float("inf")
+    ) -> bool:
+        """Write the words around the first of `spots` that is free, else around the best one.
 
         Returns False, and writes nothing, where every spot would cost more than `most`.
         """
-        width, half = self.drawing.width(words, face), face.size * 0.55
-        shift = {"left": 0.0, "center": -width / 2, "right": -width}[face.anchor]
-        boxes = [Box(x + shift, y - half, x + shift + width, y + half) for x, y in spots]
+        width = self.drawing.width(words, face)
+        boxes = [around(x, y, width, face.size * LABEL_HEIGHT) for x, y in spots]
         number = self.places.best(boxes, most)
-        if number is None:
+        if number < 0:
             return False
-        self.drawing.text(spots[number], words, face, halo=True)
+        self.drawing.text(spots[number], words, face._replace(anchor="center"), halo=True)
         return True
 
 
@@ -95,7 +111,7 @@ def draw_grid(plot: Plot, ticks: Ticks) -> None:
         y = crisp(plot.y(value))
         if value != ticks.values[0]:
             drawing.line([(area.left, y), (area.right, y)], GRID)
-        words = drawing.fitted(ticks.say(value), face, LEFT_ROOM)
+        words = drawing.fitted(ticks.say(value), face, area.left - plot.whole.left - 8)
         drawing.text((area.left - 8, y), words, face)
 
 
@@ -113,15 +129,33 @@ def draw_months(plot: Plot) -> None:
 
 
 def draw_today(plot: Plot, today: date) -> None:
-    if plot.x.first <= today <= plot.x.last:
-        x = crisp(plot.x(today))
-        plot.drawing.line([(x, plot.whole.top + 24), (x, plot.area.bottom)], TODAY)
-        plot.places.take(Box(x - 1, plot.area.top, x + 1, plot.area.bottom), 0.3)
+    """A dotted line; its word is left out where flags stand in its place."""
+    if not plot.x.first <= today <= plot.x.last:
+        return
+    x, top = crisp(plot.x(today)), plot.whole.top
+    plot.stroke([(x, top + POLE_TOP), (x, plot.area.bottom)], TODAY, KEEP_OFF_POLE)
+    half = plot.drawing.width("Today", TODAY_LABEL) / 2
+    spots = [(x + shift, top + ROW) for shift in (0, half - 4, 4 - half)]
+    plot.put("Today", TODAY_LABEL, spots, most=0)
 
 
-def left_margin(drawing: "Drawing", ticks: Ticks) -> float:
+def day_span(days: Sequence[date], today: date) -> tuple[date, date]:
+    """First and last day of the time axis for these days, with a little room at both ends.
+
+    Today is on it too, unless it is later by more than a quarter of the time shown.
+    """
+    first, last = (min(days), max(days)) if days else (today, today)
+    if last == first:
+        first, last = first - timedelta(days=14), last + timedelta(days=14)
+    if last < today <= last + (last - first) / 4:
+        last = today
+    pad = timedelta(days=max(3, round((last - first).days * 0.02)))
+    return first - pad, last + pad
+
+
+def left_margin(drawing: "Drawing", whole: Box, ticks: Ticks) -> float:
     widest = max(drawing.width(ticks.say(value), LABEL) for value in ticks.values)
-    return min(widest, LEFT_ROOM) + 10
+    return min(widest + 10, whole.width * LEFT_SHARE)
 
 
 def crisp(pixel: float) -> float:

@@ -5,11 +5,9 @@ from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from app.charts.axes import AXIS, Plot, crisp
-from app.charts.places import Box, pushed_apart
+from app.charts.axes import AXIS, KEEP_OFF_POLE, POLE_TOP, ROW, Plot, crisp
+from app.charts.places import around, pushed_apart
 
-ROW = 12
-POLE_TOP = 26
 GAP = 2
 
 if TYPE_CHECKING:
@@ -54,10 +52,10 @@ def draw_flags(plot: Plot, events: Sequence[Numbered]) -> None:
     for flag, spot in zip(flags, spots, strict=True):
         for pole in flag.poles:
             x = crisp(pole)
-            plot.drawing.line([(spot, y), (x, top + 2), (x, plot.area.bottom)], AXIS)
-            plot.places.take(Box(x - 1, top, x + 1, plot.area.bottom), 0.3)
-    for flag, spot in zip(flags, spots, strict=True):
+            plot.stroke([(spot, y), (x, top + 4), (x, plot.area.bottom)], AXIS, KEEP_OFF_POLE)
+    for flag, spot, wide in zip(flags, spots, widths, strict=True):
         plot.drawing.pill((spot, y), flag.words, "ink")
+        plot.places.take(around(spot, y, wide, 2 * ROW))
 
 
 def merged(flags: list[Flag], drawing: "Drawing", room: float) -> list[Flag]:

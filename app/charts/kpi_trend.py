@@ -4,9 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
+from app.charts.axes import NARROW
 from app.charts.scales import drawable, long_day
 
-HEIGHTS = {True: 300, False: 400}
+HEIGHT, NARROW_HEIGHT = 400, 300
 NO_DATA = "No data"
 
 
@@ -83,7 +84,7 @@ def kpi_trend(data: KpiTrend, key: str, width: int = 840) -> str:
     from app.charts.svg import Naming, inline_svg
     from app.charts.trend_plot import draw_trend
 
-    drawing = Drawing(width, HEIGHTS[width < 500])
+    drawing = Drawing(width, height(width))
     draw_trend(drawing, tidied(data), drawing.box)
     return inline_svg(drawing.figure, Naming(key, data.title, data.sentence))
 
@@ -95,8 +96,12 @@ def kpi_trend_png(data: KpiTrend, width: int = 840) -> bytes:
 
     events = tuple((event.number, f"{event.name}, {long_day(event.on)}") for event in data.events)
     sheet = Sheet(data.title, data.subtitle, key=events, note=data.note)
-    plot = (width, HEIGHTS[width < 500])
+    plot = (width, height(width))
     return png_sheet(sheet, plot, lambda drawing, box: draw_trend(drawing, tidied(data), box))
+
+
+def height(width: int) -> int:
+    return NARROW_HEIGHT if width < NARROW else HEIGHT
 
 
 def tidied(data: KpiTrend) -> KpiTrend:

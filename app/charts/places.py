@@ -1,13 +1,18 @@
 """Finding room for labels: boxes that must not touch, and marks along a line pushed apart."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 OUTSIDE = 20.0
 LABEL_WEIGHT = 3.0
 AROUND_LABEL = 6.0
 RANK = 6.0
+SLOPE_STEP = 6
+LINE_WIDTH = 4
 
 
 class Box(NamedTuple):
@@ -26,18 +31,8 @@ class Box(NamedTuple):
     def height(self) -> float:
         return self.bottom - self.top
 
-    @property
-    def area(self) -> float:
-        return max(self.width, 0) * max(self.height, 0)
-
     def wider(self, by: float) -> "Box":
         return Box(self.left - by, self.top, self.right + by, self.bottom)
-
-    def shared(self, other: "Box") -> float:
-        """The area that both cover."""
-        wide = min(self.right, other.right) - max(self.left, other.left)
-        high = min(self.bottom, other.bottom) - max(self.top, other.top)
-        return wide * high if wide > 0 and high > 0 else 0.0
 
 
 class Places:
@@ -45,40 +40,51 @@ class Places:
 
     def __init__(self, bounds: Box) -> None:
         self.bounds = bounds
-        self.taken: list[tuple[Box, float]] = []
+        self.taken: list[tuple[float, float, float, float, float]] = []
 
     def take(self, box: Box, weight: float = 1) -> None:
         """`weight`: how bad it is to cover a square pixel of this."""
-        self.taken.append((box, weight))
+        self.taken.append((*box, weight))
 
     def take_line(self, points: Sequence[tuple[float, float]], weight: float = 1) -> None:
-        """Keep labels off a line: one small box for every six pixels of it."""
+        """Keep labels off a line: a box for each straight part, many small ones where it slopes."""
         for (x0, y0), (x1, y1) in pairwise(points):
-            steps = max(1, int(max(abs(x1 - x0), abs(y1 - y0)) / 6))
-            for step in range(steps + 1):
-                x, y = x0 + (x1 - x0) * step / steps, y0 + (y1 - y0) * step / steps
-                self.take(Box(x - 2, y - 2, x + 2, y + 2), weight)
+            across, down = abs(x1 - x0), abs(y1 - y0)
+            steps = max(1, int(max(across, down) / SLOPE_STEP)) if across and down else 1
+            wide, high = across / steps, down / steps
+            for step in range(steps):
+                x, y = x0 + (x1 - x0) * (step + 0.5) / steps, y0 + (y1 - y0) * (step + 0.5) / steps
+                self.take(around(x, y, max(wide, LINE_WIDTH), max(high, LINE_WIDTH)), weight)
 
-    def cost(self, box: Box) -> float:
-        outside = box.area - box.shared(self.bounds)
-        return outside * OUTSIDE + sum(box.shared(other) * weight for other, weight in self.taken)
-
-    def best(self, boxes: Iterable[Box], most: float = float("inf")) -> int | None:
-        """The number of the best box, which is now taken; None when it covers more than `most`.
+    def best(self, boxes: Sequence[Box], most: float = float("inf")) -> int:
+        """The number of the best box, which is now taken; -1 when even that covers over `most`.
 
         The boxes come in order of preference: each step down weighs as much as a small overlap.
         """
-        choices = list(boxes)
-        costs: list[float] = []
-        for box in choices:
-            costs.append(self.cost(box))
-            if costs[-1] == 0:
-                break
-        number = min(range(len(costs)), key=lambda at: costs[at] + at * RANK)
+        costs = self.costs(boxes)
+        number = int(np.argmin(costs + RANK * np.arange(len(boxes))))
         if costs[number] > most:
-            return None
-        self.take(choices[number].wider(AROUND_LABEL), LABEL_WEIGHT)
+            return -1
+        self.take(boxes[number].wider(AROUND_LABEL), LABEL_WEIGHT)
         return number
+
+    def costs(self, boxes: Sequence[Box]) -> NDArray[np.float64]:
+        """What each box covers of the taken ones, weighed, and of the world out of bounds."""
+        wanted = np.array(boxes)
+        low, high = wanted[:, :2], wanted[:, 2:]
+        taken = np.array([(*self.bounds, -OUTSIDE), *self.taken])
+        near = (taken[:, :2] < high.max(axis=0)) & (taken[:, 2:4] > low.min(axis=0))
+        taken = taken[near.all(axis=1)]
+        shared = np.minimum(high[:, np.newaxis], taken[:, 2:4])
+        shared -= np.maximum(low[:, np.newaxis], taken[:, :2])
+        covered = (shared.clip(min=0).prod(axis=2) * taken[:, 4]).sum(axis=1)
+        costs: NDArray[np.float64] = ((high - low).prod(axis=1) * OUTSIDE + covered).round(3)
+        return costs
+
+
+def around(x: float, y: float, width: float, height: float) -> Box:
+    """The box of this size with its middle there."""
+    return Box(x - width / 2, y - height / 2, x + width / 2, y + height / 2)
 
 
 def pushed_apart(

@@ -2,14 +2,17 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 from itertools import groupby
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from app.charts.axes import (
+    KEEP_OFF_LINE,
+    NARROW,
     Margins,
     Plot,
     Ticks,
+    day_span,
     draw_grid,
     draw_today,
     left_margin,
@@ -17,16 +20,14 @@ from app.charts.axes import (
 )
 from app.charts.flags import draw_flags
 from app.charts.kpi_trend import KpiTrend, Reading
-from app.charts.places import Box
+from app.charts.places import Box, around
 from app.charts.scales import value_ticks
+from app.charts.tags import ROOM, TAG_GAP, Tag, draw_tags_beside, draw_tags_inside, right_margin
 from app.charts.theme import LABEL, NUMBER, STRONG_LABEL, Face, Stroke
 
 if TYPE_CHECKING:
-    from app.charts.kit import Drawing, Point
+    from app.charts.kit import Drawing
 
-LINE = 17
-RIGHT_ROOM = 170
-NARROW_RIGHT = 14
 BEFORE = Stroke("soft", 2)
 SINCE = Stroke("main", 2.5)
 BASELINE = Stroke("muted", 1.25, (6, 5))
@@ -34,35 +35,28 @@ PACE = Stroke("muted", 1.25, (1.5, 3.5))
 TARGET = Stroke("target", 1.5)
 BAND_EDGE = Stroke("band-edge", 1, (1, 3))
 HALO = Stroke("sheet", 2)
-KEEP_OFF = 0.5
+KEEP_OFF_SERIES = 2
 KEEP_OFF_BAND = 0.1
-
-
-class Tag(NamedTuple):
-    """A direct label of a level: its lines, and the value it belongs to."""
-
-    lines: Sequence[tuple[str, Face]]
-    value: float
 
 
 def draw_trend(drawing: "Drawing", data: KpiTrend, whole: Box) -> None:
     known = levels(data)
     ticks = Ticks(value_ticks(known, data.decimals), data.say)
     tags = list(level_tags(drawing, data))
-    narrow = whole.width < 500
-    margins = Margins(left_margin(drawing, ticks), right_margin(drawing, tags, narrow))
-    plot = plot_with_axes(drawing, whole, margins, span(data), ticks)
+    right = right_margin(drawing, tags, narrow=whole.width < NARROW)
+    margins = Margins(left_margin(drawing, whole, ticks), right)
+    plot = plot_with_axes(drawing, whole, margins, day_span(days(data), data.today), ticks)
     draw_benchmark(plot, data)
     if known:
         draw_grid(plot, ticks)
     draw_levels(plot, data)
-    draw_today(plot, data.today)
     draw_flags(plot, data.events)
+    draw_today(plot, data.today)
     last = draw_readings(plot, data)
-    if not narrow:
+    if not plot.narrow:
         draw_tags_beside(plot, tags)
     label_last(plot, data, last)
-    if narrow:
+    if plot.narrow:
         draw_tags_inside(plot, tags)
     label_pace(plot, data)
 
@@ -77,18 +71,11 @@ def levels(data: KpiTrend) -> list[float]:
     return [value for value in values if value is not None]
 
 
-def span(data: KpiTrend) -> tuple[date, date]:
-    """First and last day of the time axis, with a little room at both ends."""
-    days = [reading.on for reading in data.readings]
-    days += [data.start] if data.start else []
-    days += [data.target.on] if data.target else []
-    first, last = (min(days), max(days)) if days else (data.today, data.today)
-    if last == first:
-        first, last = first - timedelta(days=14), last + timedelta(days=14)
-    if last < data.today <= last + (last - first) / 4:
-        last = data.today
-    pad = timedelta(days=max(3, round((last - first).days * 0.02)))
-    return first - pad, last + pad
+def days(data: KpiTrend) -> list[date]:
+    """Every day the axis must reach."""
+    found = [reading.on for reading in data.readings]
+    found += [data.start] if data.start else []
+    return found + ([data.target.on] if data.target else [])
 
 
 def draw_benchmark(plot: Plot, data: KpiTrend) -> None:
@@ -112,22 +99,15 @@ def draw_levels(plot: Plot, data: KpiTrend) -> None:
     goal = plot.at(data.target.on, data.target.value)
     start = plot.area.left if data.start is None else plot.x(data.start)
     if data.baseline is not None and data.start is not None:
-        draw_kept_off(plot, [plot.at(data.start, data.baseline), goal], PACE)
-    draw_kept_off(plot, [(min(start, goal[0]), goal[1]), goal], TARGET)
+        plot.stroke([plot.at(data.start, data.baseline), goal], PACE)
+    plot.stroke([(min(start, goal[0]), goal[1]), goal], TARGET)
     plot.drawing.diamond(goal, 6.5, "target")
+    plot.places.take(around(*goal, 10, 10))
 
 
-def draw_level(plot: Plot, value: float, stroke: Stroke, weight: float = KEEP_OFF) -> None:
+def draw_level(plot: Plot, value: float, stroke: Stroke, weight: float = KEEP_OFF_LINE) -> None:
     y = plot.y(value)
-    draw_kept_off(plot, [(plot.area.left, y), (plot.area.right, y)], stroke, weight)
-
-
-def draw_kept_off(
-    plot: Plot, points: "Sequence[Point]", stroke: Stroke, weight: float = KEEP_OFF
-) -> None:
-    """A line that labels avoid where they can."""
-    plot.drawing.line(points, stroke)
-    plot.places.take_line(points, weight)
+    plot.stroke([(plot.area.left, y), (plot.area.right, y)], stroke, weight)
 
 
 def draw_readings(plot: Plot, data: KpiTrend) -> Reading | None:
@@ -136,9 +116,8 @@ def draw_readings(plot: Plot, data: KpiTrend) -> Reading | None:
     for run in runs(data.readings):
         points = [plot.at(reading.on, reading.value or 0.0) for reading in run]
         before = sum(reading.on < start for reading in run)
-        plot.drawing.line(points[: before + 1] if before else [], BEFORE)
-        plot.drawing.line(points[before:], SINCE)
-        plot.places.take_line(points, 2)
+        plot.stroke(points[: before + 1] if before else [], BEFORE, KEEP_OFF_SERIES)
+        plot.stroke(points[before:], SINCE, KEEP_OFF_SERIES)
         for reading, point in zip(run, points, strict=True):
             token = "soft" if reading.on < start else "main"
             if reading.small:
@@ -158,8 +137,7 @@ def runs(readings: Sequence[Reading]) -> Iterator[list[Reading]]:
 
 def label_last(plot: Plot, data: KpiTrend, last: Reading | None) -> None:
     if last is None or last.value is None:
-        middle = (plot.area.left + plot.area.right) / 2, (plot.area.top + plot.area.bottom) / 2
-        plot.put("No readings yet", LABEL._replace(anchor="center"), [middle])
+        say_nothing_read(plot)
         return
     x, y = plot.at(last.on, last.value)
     token = "soft" if data.start and last.on < data.start else "main"
@@ -167,28 +145,52 @@ def label_last(plot: Plot, data: KpiTrend, last: Reading | None) -> None:
         plot.drawing.dot((x, y), 4.5, "sheet", Stroke(token, 2.25))
     else:
         plot.drawing.dot((x, y), 4.5, token, HALO)
-    plot.places.take(Box(x - 6, y - 6, x + 6, y + 6), 3)
-    words = plot.drawing.fitted(data.say(last.value), NUMBER, plot.area.width / 2)
+    plot.places.take(around(x, y, 12, 12), 3)
+    words = plot.drawing.fitted(data.say(last.value), NUMBER, plot.area.width)
     half = plot.drawing.width(words, NUMBER) / 2
     middles = [(x + dx * (half + 9), y + dy) for dx in (1, -1) for dy in (-11, 11, 0)]
     middles += [(x, y - 18), (x, y + 18)]
     middles += [(x + dx, y + dy) for dy in (-26, 26, -38, 38) for dx in (half, -half)]
-    plot.put(words, NUMBER._replace(anchor="center"), middles)
+    plot.put(words, NUMBER, middles)
+
+
+def say_nothing_read(plot: Plot) -> None:
+    area = plot.area
+    spots = [
+        (area.left + area.width * across, area.top + area.height * down)
+        for down in (0.5, 0.4, 0.6)
+        for across in (0.5, 0.7, 0.3)
+    ]
+    plot.put("No readings yet", LABEL, spots)
 
 
 def level_tags(drawing: "Drawing", data: KpiTrend) -> Iterator[Tag]:
     """The labels of the levels, most important first."""
     if data.target:
-        yield Tag([(f"Target {data.say(data.target.value)}", STRONG_LABEL)], data.target.value)
+        words = ("Target", data.say(data.target.value))
+        yield level_tag(drawing, words, STRONG_LABEL, data.target.value)
     if data.baseline is not None:
-        yield Tag([(f"Baseline {data.say(data.baseline)}", LABEL)], data.baseline)
+        yield level_tag(drawing, ("Baseline", data.say(data.baseline)), LABEL, data.baseline)
     if data.benchmark:
         low, high = data.benchmark.low, data.benchmark.high
         edge = next(value for value in (high, low) if value is not None)
         lines = ["Benchmark", reach(data, low, high)]
-        for part in data.benchmark.by.split(", ", 1):
-            lines += drawing.wrapped(part, LABEL, RIGHT_ROOM - 14, 2)
-        yield Tag([(line, LABEL) for line in lines], edge)
+        lines += lines_of(drawing, data.benchmark.by)
+        yield Tag([(line, LABEL) for line in lines], edge, needed=2)
+
+
+def level_tag(drawing: "Drawing", words: tuple[str, str], face: Face, value: float) -> Tag:
+    """Name and value on one line, or on two where the value is long: no number is cut short."""
+    line = " ".join(words)
+    lines = [line] if drawing.width(line, face) <= ROOM - TAG_GAP else list(words)
+    return Tag([(line, face) for line in lines], value, needed=2)
+
+
+def lines_of(drawing: "Drawing", by: str) -> list[str]:
+    """Who set the benchmark, and when: broken after the name if it needs more than one line."""
+    room = ROOM - TAG_GAP
+    parts = [by] if drawing.width(by, LABEL) <= room else by.split(", ", 1)
+    return [line for part in parts for line in drawing.wrapped(part, LABEL, room, 2)]
 
 
 def reach(data: KpiTrend, low: float | None, high: float | None) -> str:
@@ -197,48 +199,10 @@ def reach(data: KpiTrend, low: float | None, high: float | None) -> str:
         edge = next(value for value in (low, high) if value is not None)
         return f"{data.say(edge)} or {'less' if low is None else 'more'}"
     first, last = data.say(low), data.say(high)
+    if first == last:
+        return last
     unit = re.search(r"\D*$", last)
     return f"{first.removesuffix(unit.group()) if unit else first}–{last}"
-
-
-def right_margin(drawing: "Drawing", tags: Sequence[Tag], narrow: bool) -> float:
-    if narrow:
-        return NARROW_RIGHT
-    widest = [drawing.width(words, face) for tag in tags for words, face in tag.lines]
-    return min(RIGHT_ROOM, max([40.0, *(width + 14 for width in widest)]))
-
-
-def draw_tags_beside(plot: Plot, tags: Sequence[Tag]) -> None:
-    """Each at the height of its level, or as near to it as those before leave room."""
-    left = plot.area.right + 12
-    for tag in tags:
-        half = len(tag.lines) * LINE / 2
-        low, high = plot.area.top + half - LINE / 2, plot.area.bottom - half
-        wanted = min(max(plot.y(tag.value), low), high)
-        heights = sorted(
-            {wanted, *range(int(low), int(high) + 1, 2)}, key=lambda y: abs(y - wanted)
-        )
-        boxes = [Box(left, y - half, plot.whole.right, y + half) for y in heights]
-        box = boxes[plot.places.best(boxes) or 0]
-        for number, (words, face) in enumerate(tag.lines):
-            y = box.top + (number + 0.5) * LINE
-            plot.drawing.text((left, y), plot.drawing.fitted(words, face, box.width), face)
-
-
-def draw_tags_inside(plot: Plot, tags: Sequence[Tag]) -> None:
-    """On one line each, above or below their level, on the side where there is room."""
-    area = plot.area
-    for tag in tags:
-        level, by = [line for line, _ in tag.lines[:2]], [line for line, _ in tag.lines[2:]]
-        words = ", ".join([" ".join(level), *by])
-        face = tag.lines[0][1]
-        if plot.drawing.width(words, face) > area.width:
-            words = " ".join(level)
-        words = plot.drawing.fitted(words, face, area.width - 8)
-        half, y = plot.drawing.width(words, face) / 2, plot.y(tag.value)
-        middles = [area.right - half - 2, area.left + half + 4, (area.left + area.right) / 2]
-        spots = [(x, y + dy) for dy in (-12, 12, -26, 26, -40, 40) for x in middles]
-        plot.put(words, face._replace(anchor="center"), spots)
 
 
 def label_pace(plot: Plot, data: KpiTrend) -> None:
