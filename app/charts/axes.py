@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 
 from app.charts.places import Box, Places, around
 from app.charts.scales import Days, DayTick, Scale, day_ticks
-from app.charts.theme import LABEL, Face, Stroke
+from app.charts.theme import LABEL, NARROW, Face, Stroke
 
 if TYPE_CHECKING:
     from app.charts.kit import Drawing, Point
 
-NARROW = 500
 HEAD = 34
 ROW = 12
 POLE_TOP = 24

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from app.charts.axes import NARROW
 from app.charts.scales import long_day
+from app.charts.theme import NARROW
 
 HEIGHT, NARROW_HEIGHT = 300, 260
 
@@ -72,8 +72,8 @@ def height(width: int) -> int:
 
 def reached(steps: Sequence[Step], day: date) -> int:
     """The count on that day: of the latest step until then, 0 before the first."""
-    past = [step for step in steps if step.on <= day]
-    return max(past, key=lambda step: step.on).count if past else 0
+    past = [(step.on, step.count) for step in steps if step.on <= day]
+    return max(past)[1] if past else 0
 
 
 def table(data: BurnUp) -> list[tuple[str, ...]]:

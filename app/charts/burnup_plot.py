@@ -5,7 +5,6 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from app.charts.axes import (
-    NARROW,
     Margins,
     Plot,
     Ticks,
@@ -15,11 +14,11 @@ from app.charts.axes import (
     left_margin,
     plot_with_axes,
 )
-from app.charts.burnup import BurnUp, Step
+from app.charts.burnup import BurnUp, Step, reached
 from app.charts.places import Box
 from app.charts.scales import long_day, value_ticks
 from app.charts.tags import Tag, draw_tags_beside, draw_tags_inside, right_margin
-from app.charts.theme import LABEL, STRONG_LABEL, Face, Stroke
+from app.charts.theme import LABEL, NARROW, STRONG_LABEL, Face, Stroke
 
 if TYPE_CHECKING:
     from app.charts.kit import Drawing, Point
@@ -111,7 +110,7 @@ def plan_line(plot: Plot, data: BurnUp) -> "list[Point]":
     if not ahead:
         return []
     last = data.plan_end or max(step.on for step in ahead)
-    return stairs(plot, ahead, (max(data.start, data.today), last), done_by_today(data))
+    return stairs(plot, ahead, (max(data.start, data.today), last), reached(data.done, data.today))
 
 
 def label_lines(plot: Plot, data: BurnUp) -> None:
@@ -133,7 +132,7 @@ def stairs(
     """The corners of a staircase over the days of `span`, starting at `level`."""
     begin, end = span
     points = [plot.at(begin, level)]
-    for step in sorted(steps, key=lambda step: step.on):
+    for step in sorted(steps, key=lambda step: (step.on, step.count)):
         if begin <= step.on <= end:
             points += [plot.at(step.on, level), plot.at(step.on, step.count)]
         if step.on <= end:
@@ -149,16 +148,12 @@ def draw_ends(plot: Plot, data: BurnUp) -> None:
         plot.drawing.dot(plot.at(data.plan_end, top(data.plan)), 4.5, "sheet", RING)
 
 
-def done_by_today(data: BurnUp) -> int:
-    return max((step.count for step in data.done if step.on <= data.today), default=0)
-
-
 def draw_done(plot: Plot, data: BurnUp) -> None:
     """The heavy line up to today, and how many that is."""
     if data.today < data.start:
         return
     until = min(data.today, plot.x.last)
-    count = done_by_today(data)
+    count = reached(data.done, data.today)
     plot.stroke(stairs(plot, data.done, (data.start, until)), DONE, KEEP_OFF_DONE)
     x, y = plot.at(until, count)
     plot.drawing.dot((x, y), 4.5, "ink", HALO)

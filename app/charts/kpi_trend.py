@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from app.charts.axes import NARROW
 from app.charts.scales import drawable, long_day
+from app.charts.theme import NARROW
 
 HEIGHT, NARROW_HEIGHT = 400, 300
 NO_DATA = "No data"

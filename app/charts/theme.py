@@ -25,6 +25,9 @@ TOKENS: Mapping[str, Shade] = MappingProxyType(
     }
 )
 
+# A drawing narrower than this is for a phone: its labels move into the plot.
+NARROW = 500
+
 REGULAR = 400
 STRONG = 650
 
@@ -55,4 +58,5 @@ TITLE = Face("ink", 18, STRONG)
 LABEL = Face("muted")
 STRONG_LABEL = Face("ink", weight=STRONG)
 NUMBER = Face("main", 17, STRONG)
+NUMBER_BEFORE = Face("muted", 17, STRONG)
 FLAG = Face("sheet", 13, STRONG, "center")

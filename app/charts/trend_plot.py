@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from app.charts.axes import (
     KEEP_OFF_LINE,
-    NARROW,
     Margins,
     Plot,
     Ticks,
@@ -23,10 +22,10 @@ from app.charts.kpi_trend import KpiTrend, Reading
 from app.charts.places import Box, around
 from app.charts.scales import value_ticks
 from app.charts.tags import ROOM, TAG_GAP, Tag, draw_tags_beside, draw_tags_inside, right_margin
-from app.charts.theme import LABEL, NUMBER, STRONG_LABEL, Face, Stroke
+from app.charts.theme import LABEL, NARROW, NUMBER, NUMBER_BEFORE, STRONG_LABEL, Face, Stroke
 
 if TYPE_CHECKING:
-    from app.charts.kit import Drawing
+    from app.charts.kit import Drawing, Point
 
 BEFORE = Stroke("soft", 2)
 SINCE = Stroke("main", 2.5)
@@ -139,19 +138,25 @@ def label_last(plot: Plot, data: KpiTrend, last: Reading | None) -> None:
     if last is None or last.value is None:
         say_nothing_read(plot)
         return
-    x, y = plot.at(last.on, last.value)
-    token = "soft" if data.start and last.on < data.start else "main"
+    at = plot.at(last.on, last.value)
+    before = bool(data.start and last.on < data.start)
+    token = "soft" if before else "main"
     if last.small:
-        plot.drawing.dot((x, y), 4.5, "sheet", Stroke(token, 2.25))
+        plot.drawing.dot(at, 4.5, "sheet", Stroke(token, 2.25))
     else:
-        plot.drawing.dot((x, y), 4.5, token, HALO)
-    plot.places.take(around(x, y, 12, 12), 3)
-    words = plot.drawing.fitted(data.say(last.value), NUMBER, plot.area.width)
-    half = plot.drawing.width(words, NUMBER) / 2
+        plot.drawing.dot(at, 4.5, token, HALO)
+    plot.places.take(around(*at, 12, 12), 3)
+    face = NUMBER_BEFORE if before else NUMBER
+    words = plot.drawing.fitted(data.say(last.value), face, plot.area.width)
+    plot.put(words, face, beside(at, plot.drawing.width(words, face) / 2))
+
+
+def beside(at: "Point", half: float) -> "list[Point]":
+    """Middles for a label of twice `half` next to a dot: right, left, above, below, further off."""
+    x, y = at
     middles = [(x + dx * (half + 9), y + dy) for dx in (1, -1) for dy in (-11, 11, 0)]
     middles += [(x, y - 18), (x, y + 18)]
-    middles += [(x + dx, y + dy) for dy in (-26, 26, -38, 38) for dx in (half, -half)]
-    plot.put(words, NUMBER, middles)
+    return middles + [(x + dx, y + dy) for dy in (-26, 26, -38, 38) for dx in (half, -half)]
 
 
 def say_nothing_read(plot: Plot) -> None:

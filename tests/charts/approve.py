@@ -3,16 +3,28 @@
 python -m tests.charts.approve
 """
 
+from collections.abc import Callable
 from pathlib import Path
 
-from tests.charts.samples import DRAWINGS
+from app.charts.burnup import burn_up_png
+from app.charts.kpi_trend import kpi_trend_png
+from tests.charts.samples import BURN_UPS, DRAWINGS, TRENDS
 
 APPROVED = Path(__file__).parent / "approved"
+PICTURES: dict[str, Callable[[], bytes]] = {
+    "utilization-840": lambda: kpi_trend_png(TRENDS["utilization"]),
+    "hostile-358": lambda: kpi_trend_png(TRENDS["hostile"], 358),
+    "burn-up-358": lambda: burn_up_png(BURN_UPS["burn-up"], 358),
+}
 
 
 def main() -> None:
+    for path in [*APPROVED.glob("*.svg"), *APPROVED.glob("*.png")]:
+        path.unlink()
     for name, draw in DRAWINGS.items():
         (APPROVED / f"{name}.svg").write_text(draw() + "\n", encoding="utf-8")
+    for name, draw in PICTURES.items():
+        (APPROVED / f"{name}.png").write_bytes(draw())
 
 
 if __name__ == "__main__":

@@ -1,19 +1,26 @@
-"""The drawings that someone has looked at: Northwind's utilization, and the awkward cases."""
+"""The drawings that someone has looked at: Northwind's figures, and every awkward case."""
 
-from collections.abc import Callable
+import math
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
+from app.charts.burnup import BurnUp, Step, burn_up
 from app.charts.kpi_trend import Benchmark, Event, KpiTrend, Reading, Target, kpi_trend
+from app.charts.sparkline import Journey, Mark, journey, progress_bar, pulse, sparkline
 
-WEEKS = (58, 57, 59, 58, 58, 57.5, 59, 59.5, 60, 61.5, 61, 62, 62.5, 62, 63)
+FIRST = date(2026, 8, 16)
 START = date(2026, 9, 14)
 END = date(2027, 3, 12)
 TODAY = date(2026, 11, 23)
+WEEKS = (58, 57, 59, 58, 58, 57.5, 59, 59.5, 60, 61.5, 61, 62, 62.5, 62, 63)
+HOURS = (9.4, 9.6, 9.2, 9.4, 9.1, 8.7, 8.9, 8.2, 8.0, 7.7, 7.9, 7.4, 7.3, 7.2, 7.1)
+HOSTILE = '$$ per <b>"ticket"</b> & $x^2$ ' + "long name " * 18
+SMALL = (58, None, -59, 57, None, 60, 61, None, None, 60, -63, 62, 66, None, None)
 
 
-def weekly(values: tuple[float | None, ...], first: date = date(2026, 8, 16)) -> list[Reading]:
-    return [Reading(first + timedelta(weeks=n), value) for n, value in enumerate(values)]
+def weekly(values: Sequence[float | None]) -> tuple[Reading, ...]:
+    return tuple(Reading(FIRST + timedelta(weeks=n), value) for n, value in enumerate(values))
 
 
 UTILIZATION = KpiTrend(
@@ -24,7 +31,7 @@ UTILIZATION = KpiTrend(
         "16 November. The target is 68% by 12 March 2027. The benchmark band is 64 to 72%."
     ),
     say=lambda value: f"{value:.10g}%",
-    readings=tuple(weekly(WEEKS)),
+    readings=weekly(WEEKS),
     today=TODAY,
     start=START,
     baseline=58,
@@ -39,9 +46,185 @@ UTILIZATION = KpiTrend(
     note="Benchmark: set by Helen Marsh, 1 October 2026, from MSPs that finished the program.",
     period="Week ending",
 )
+ALONE = replace(
+    UTILIZATION, start=None, baseline=None, target=None, benchmark=None, events=(), note=""
+)
+
+TRENDS = {
+    "utilization": UTILIZATION,
+    "falling": replace(
+        UTILIZATION,
+        say=lambda value: f"{value:.1f} h",
+        decimals=1,
+        readings=weekly(HOURS),
+        baseline=9.4,
+        target=Target(6, END),
+        benchmark=Benchmark(5.5, 7.5, "Helen Marsh, 1 October 2026"),
+    ),
+    "no-readings": replace(UTILIZATION, readings=()),
+    "one-reading": replace(UTILIZATION, readings=(Reading(date(2026, 10, 1), 61),)),
+    "nothing": replace(ALONE, readings=()),
+    "one-reading-alone": replace(ALONE, readings=(Reading(date(2026, 11, 1), 61),)),
+    "all-equal": replace(
+        UTILIZATION,
+        readings=weekly([58] * 15),
+        target=Target(58, END),
+        benchmark=Benchmark(58, 58, "Us"),
+    ),
+    "all-zero": replace(ALONE, readings=weekly([0] * 15)),
+    "huge": replace(
+        UTILIZATION,
+        say=lambda value: f"${value:,.0f}",
+        readings=weekly([1e12, 1.2e12, 9e11, 1e12]),
+        baseline=1e12,
+        target=Target(2e12, END),
+        benchmark=None,
+    ),
+    "negative": replace(
+        UTILIZATION,
+        say=lambda value: f"{value:g} pts",
+        readings=weekly([-12, -8, -3, -1, 2, 4, 3]),
+        baseline=-10,
+        target=Target(10, END),
+        benchmark=Benchmark(None, 0, "Nobody"),
+    ),
+    "hostile": replace(
+        UTILIZATION,
+        title=HOSTILE,
+        subtitle=HOSTILE,
+        sentence=HOSTILE,
+        say=lambda value: f"{value:g} $$_x^y$ & <i>",
+        readings=weekly([10, 12, 11, 9]),
+        baseline=12,
+        target=Target(8, END),
+        benchmark=Benchmark(7, None, HOSTILE),
+    ),
+    "three-years": replace(
+        UTILIZATION,
+        say=lambda value: f"{value:.0f}%",
+        readings=tuple(
+            Reading(date(2024 + n // 12, n % 12 + 1, 28), 60 + 10 * math.sin(n / 4) + n / 5)
+            for n in range(36)
+        ),
+        start=date(2025, 6, 1),
+        today=date(2026, 12, 31),
+        target=Target(75, date(2027, 6, 1)),
+        events=tuple(
+            Event(date(2025, 6, 3) + timedelta(days=19 * n), n + 1, f"Item {n + 1} done")
+            for n in range(21)
+        ),
+    ),
+    "gaps": replace(
+        UTILIZATION,
+        readings=tuple(
+            Reading(FIRST + timedelta(weeks=n), value and abs(value), small=(value or 0) < 0)
+            for n, value in enumerate(SMALL)
+        ),
+    ),
+    "at-the-end": replace(
+        UTILIZATION,
+        readings=weekly([58, 60, 62, 64, 66, 67, 69, 68, 68, 68, 69, 70, 68, 67, 68]),
+        target=Target(68, date(2026, 11, 22)),
+        start=date(2026, 8, 20),
+        benchmark=Benchmark(67, 69, "HDI, 2024"),
+    ),
+}
+
+PLANNED = [
+    date(2026, 9, 25),
+    *[START + timedelta(days=9 * n) for n in range(3, 19)],
+    *[date(2027, 2, 19), date(2027, 2, 19), date(2027, 3, 5), END],
+]
+
+
+def climb(days: Sequence[date], done: int = 0) -> tuple[Step, ...]:
+    return tuple(Step(day, done + n) for n, day in enumerate(sorted(days), start=1))
+
+
+ITEMS = BurnUp(
+    title="Two items behind the first plan",
+    subtitle="Improvements finished, out of 21",
+    sentence=(
+        "Three of 21 items are done. The first plan had five done by now. The plan today ends on "
+        "19 March, seven days after the first."
+    ),
+    start=START,
+    today=TODAY,
+    scope=(Step(START, 21),),
+    done=climb([date(2026, 9, 24), date(2026, 10, 9), date(2026, 10, 27)]),
+    first_plan=climb(PLANNED),
+    plan=climb([max(day + timedelta(days=7), TODAY) for day in PLANNED[3:]], 3),
+    first_end=END,
+    plan_end=date(2027, 3, 19),
+)
+BURN_UPS = {
+    "burn-up": ITEMS,
+    "burn-up-grown": replace(
+        ITEMS,
+        scope=(Step(START, 21), Step(date(2026, 10, 14), 23), Step(date(2026, 11, 1), 22)),
+    ),
+    "burn-up-before-start": replace(ITEMS, today=date(2026, 9, 1), done=(), plan=()),
+    "burn-up-of-nothing": BurnUp("Nothing yet", "", "Nothing is planned.", START, TODAY),
+    "burn-up-of-tasks": replace(
+        ITEMS,
+        things="tasks",
+        scope=(Step(START, 1400),),
+        done=tuple(Step(step.on, step.count * 70) for step in ITEMS.done),
+        first_plan=tuple(Step(step.on, step.count * 66) for step in ITEMS.first_plan),
+        plan=tuple(Step(step.on, step.count * 66) for step in ITEMS.plan),
+    ),
+}
+
+JOURNEYS = {
+    "on-pace": Journey(
+        "Resource utilization",
+        Mark(58, "58%"),
+        Mark(68, "68%"),
+        Mark(63, "63%"),
+        expected=62.2,
+        benchmark=(64, 72),
+        word="On pace",
+    ),
+    "falling": Journey(
+        "Mean time to resolve",
+        Mark(9.4, "9.4 h"),
+        Mark(6, "6.0 h"),
+        Mark(7.1, "7.1 h"),
+        expected=8,
+        benchmark=(5.5, 7.5),
+        word="On pace",
+    ),
+    "worse": Journey(
+        "Mean time to resolve",
+        Mark(9.4, "9.4 h"),
+        Mark(6, "6.0 h"),
+        Mark(12, "12 h"),
+        expected=8,
+        benchmark=(None, 7.5),
+        word="Worse than at the start",
+    ),
+    "far-past": Journey(
+        HOSTILE[:40],
+        Mark(9.4, "1,234,567 h"),
+        Mark(6, "$1,234,567.00"),
+        Mark(-30, "$9,234,567.00"),
+        word="On pace",
+    ),
+    "no-reading": Journey("Open tickets", Mark(90, "90"), Mark(40, "40")),
+    "to-hold": Journey("CSAT", Mark(96, "96%"), Mark(96, "96%"), Mark(96, "96%"), expected=96),
+}
+STATES = ("none", "watch", "watch", *["ok"] * 6, "off", "watch", "ok")
 
 DRAWINGS: dict[str, Callable[[], str]] = {
-    "utilization-840": lambda: kpi_trend(UTILIZATION, "utilization"),
-    "utilization-358": lambda: kpi_trend(UTILIZATION, "utilization", 358),
-    "no-readings-840": lambda: kpi_trend(replace(UTILIZATION, readings=()), "no-readings"),
+    "sparkline": lambda: sparkline([1, 2, 3, 2, None, 6, 5, None, 7, None, 9, 8]),
+    "sparkline-of-nothing": lambda: sparkline([]),
+    "pulse": lambda: pulse(STATES, "Roadmap, week by week"),
+    "progress-bar": lambda: progress_bar(9, 21, 74, "9 of 21 items done"),
 }
+for width in (840, 358):
+    for name, trend in TRENDS.items():
+        DRAWINGS[f"{name}-{width}"] = lambda d=trend, n=name, w=width: kpi_trend(d, n, w)
+    for name, plan in BURN_UPS.items():
+        DRAWINGS[f"{name}-{width}"] = lambda d=plan, n=name, w=width: burn_up(d, n, w)
+for name, way in JOURNEYS.items():
+    DRAWINGS[f"journey-{name}"] = lambda w=way: journey(w)
