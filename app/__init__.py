@@ -8,14 +8,28 @@ from app import db as database
 from app import places, tables  # noqa: F401
 from app.accounts import gate
 from app.accounts.views import session
+from app.checkins import views as checkins
 from app.config import Settings, read_settings, secret_key
 from app.house.views import bp as house
 from app.numbers import views as numbers
+from app.overview import shell
+from app.overview import views as overview
+from app.portfolio import views as portfolio
 from app.programs import views as programs
-from app.web import assets, csrf, errors, filters, headers
+from app.web import assets, csrf, drawings, errors, filters, headers
 from app.web.converters import IdConverter, SlugConverter
 
 LARGEST_REQUEST = 25 * 1024 * 1024
+BLUEPRINTS = (
+    house,
+    session.bp,
+    programs.bp,
+    numbers.bp,
+    numbers.criteria_bp,
+    checkins.bp,
+    overview.bp,
+    portfolio.bp,
+)
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -28,10 +42,10 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.url_map.converters.update(id=IdConverter, slug=SlugConverter)
     database.install(app, settings)
     Migrate(app, database.db, directory=str(places.migrations()), render_as_batch=True)
-    for part in (assets, filters, errors, csrf, gate):
+    for part in (assets, filters, drawings, errors, csrf, gate, shell):
         part.install(app)
     headers.install(app, settings.is_https)
-    for blueprint in (house, session.bp, numbers.bp, numbers.criteria_bp, programs.bp):
+    for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     app.after_request(database.commit_on_success)
     if settings.trusted_proxies:

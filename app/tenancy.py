@@ -110,12 +110,13 @@ def mappers_of(state: ORMExecuteState) -> list[Mapper[Any]]:
     if state.all_mappers:
         return list(state.all_mappers)
     statement: Any = state.statement
-    froms = statement.get_final_froms() if state.is_select else [statement.table]
-    tables = [part for source in froms for part in iterate(source) if isinstance(part, Table)]
-    mappers = [table._annotations.get("parententity") for table in tables]
-    if None in mappers:
+    parts = list(iterate(statement))
+    entities = [part._annotations.get("parententity") for part in parts]
+    mappers = {entity.mapper for entity in entities if entity is not None}
+    tables = {part for part in parts if isinstance(part, Table)}
+    if tables - {mapper.local_table for mapper in mappers}:
         raise OutOfScope("A statement on plain tables is out of scope; use mapped entities.")
-    return [entity.mapper for entity in mappers if entity is not None]
+    return list(mappers)
 
 
 def refuse_foreign_inserts(state: ORMExecuteState) -> None:

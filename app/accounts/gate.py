@@ -128,7 +128,7 @@ def hand_over(access: Access) -> Any:
         if value is None:
             raise NothingYet
         abort(404)
-    args[name.removesuffix("_id").removesuffix("_key")] = thing
+    args[name.removesuffix("_id").removesuffix("_key")] = g.thing = thing
     return thing
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from app.cli.context import in_msp
-from app.kpis import queries
+from app.kpis import library, queries
 from app.kpis.compute import Ask, compute
 from app.kpis.contract import of_computed, of_stored
 from app.kpis.formula import formulas
@@ -89,7 +89,7 @@ def show(key: str, slug: str, as_json: bool) -> None:
 def known(keys: tuple[str, ...]) -> tuple[str, ...]:
     """The keys, each once. Raises Refused for one that the catalogue does not have."""
     for key in keys:
-        if queries.kpi(key) is None:
+        if library.kpi(key) is None:
             computed = ", ".join(formulas())
             raise Refused(f"There is no KPI {key!r}. Computed from PSA data: {computed}.")
     return tuple(dict.fromkeys(keys))

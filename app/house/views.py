@@ -1,7 +1,6 @@
 """Health, static files, and every component in every state."""
 
 from flask import Blueprint, Response, abort, current_app, jsonify, render_template
-from sqlalchemy.exc import SQLAlchemyError
 
 from app.accounts.gate import nameless
 from app.house.queries import database_answers
@@ -26,9 +25,7 @@ def healthz() -> Response:
 @bp.get("/readyz")
 @nameless
 def readyz() -> Response | tuple[Response, int]:
-    try:
-        database_answers()
-    except SQLAlchemyError:
+    if not database_answers():
         return jsonify(status="database does not answer"), 503
     return jsonify(status="ready")
 

@@ -1,6 +1,6 @@
 """Rows as the rules see them, and back: what a roadmap's signs are computed from."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, fields
 from datetime import date, datetime
 from typing import Any, Protocol
@@ -53,11 +53,18 @@ def stored(facts: RoadmapFacts) -> dict[str, Any]:
     }
 
 
+DAYS = frozenset(f.name for f in fields(RoadmapFacts) if "date" in str(f.type))
+
+
+def restored(values: Mapping[str, Any]) -> RoadmapFacts:
+    """Facts from the JSON that keeps them; nothing kept is an empty roadmap."""
+    known: dict[str, Any] = {
+        name: date.fromisoformat(value) if value and name in DAYS else value
+        for name, value in values.items()
+    }
+    return RoadmapFacts(**known) if known else RoadmapFacts(0, 0)
+
+
 def roadmap_facts_of(program: Program) -> RoadmapFacts:
     """The facts that the last change of the plan left with the program."""
-    days = {f.name for f in fields(RoadmapFacts) if "date" in str(f.type)}
-    values: dict[str, Any] = {
-        name: date.fromisoformat(value) if value and name in days else value
-        for name, value in program.facts.items()
-    }
-    return RoadmapFacts(**values) if values else RoadmapFacts(0, 0, program.first_ends_on)
+    return restored(program.facts)

@@ -29,6 +29,8 @@ def upgrade() -> None:
     sa.Column('started_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('closed_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('last_check_in_on', sa.Date(), nullable=True),
+    sa.Column('weeks_checked_in', sa.Integer(), nullable=False),
+    sa.Column('confidence', sa.Integer(), nullable=True),
     sa.Column('facts', sa.JSON(), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['champion_id'], ['users.id'], name=op.f('fk_programs_champion_id_users')),

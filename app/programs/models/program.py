@@ -40,6 +40,8 @@ class Program(MspOwned, Versioned, Base):
     started_at: Mapped[datetime]
     closed_at: Mapped[datetime | None]
     last_check_in_on: Mapped[date | None]
+    weeks_checked_in: Mapped[int] = mapped_column(default=0)
+    confidence: Mapped[int | None]
     facts: Mapped[dict[str, Any]] = mapped_column(default=dict)
 
     msp: Mapped[Msp] = relationship()

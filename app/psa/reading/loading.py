@@ -79,7 +79,8 @@ def header_of(stream: Iterator[Row], look: Survey, mapping: Map, limits: Limits)
 
 def find_columns(header: Row, mapping: Map, look: Survey) -> dict[str, int]:
     """The place of each mapped field in the header. Raises Unreadable, naming every missing one."""
-    places, problems = {}, []
+    places: dict[str, int] = {}
+    problems: list[Problem] = []
     for name, alternatives in mapping.columns.items():
         found = next(filter(None, (places_of(header.cells, one) for one in alternatives)), [])
         if len(found) == 1:

@@ -1,0 +1,1 @@
+"""People, MSPs and practices: who signs in, and who reaches what."""

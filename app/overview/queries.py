@@ -1,0 +1,183 @@
+"""What the overview and the frame around pages show."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from uuid import UUID
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import selectinload
+
+from app.charts.sparkline import Journey, Mark
+from app.criteria.models import Criterion
+from app.criteria.queries import aim_of, criteria, latest_of, verdict_of
+from app.criteria.rules import Aim, reason, state
+from app.db import db
+from app.kpis.benchmarks import Level
+from app.kpis.catalogue import Kpi
+from app.kpis.library import kpi
+from app.kpis.rules import show
+from app.overview.rules import OpenTask
+from app.planning.signs import State
+from app.programs.facts import item_facts
+from app.programs.models import Item, Phase, Program, Task, TaskItem, TaskPerson
+from app.programs.queries import items_with_tasks
+from app.programs.rules import ItemState, item_states, progress, sunday
+
+SHOWN = 5
+AHEAD = timedelta(days=7)
+CELLS = {
+    ItemState.DONE: "done",
+    ItemState.UNDER_WAY: "doing",
+    ItemState.LATE: "late",
+    ItemState.NEXT: "next",
+    ItemState.TO_COME: "todo",
+}
+
+
+@dataclass(frozen=True)
+class PhaseLine:
+    """A phase as one line: its name, its items' states, and its dates."""
+
+    phase: Phase
+    states: tuple[ItemState, ...]
+
+    @property
+    def done(self) -> int:
+        return progress(self.states).done
+
+    @property
+    def total(self) -> int:
+        return progress(self.states).total
+
+    @property
+    def cells(self) -> list[str]:
+        return [CELLS[state] for state in self.states if state in CELLS]
+
+    @property
+    def begun(self) -> bool:
+        return any(s in {ItemState.DONE, ItemState.UNDER_WAY, ItemState.LATE} for s in self.states)
+
+
+def phase_lines(program: Program, today: date) -> list[PhaseLine]:
+    """Every phase with the states of its items."""
+    items = items_with_tasks(program.id)
+    states = item_states([item_facts(item, program.msp.zone) for item in items], today)
+    by_phase: dict[UUID, list[ItemState]] = {}
+    for item, standing in zip(items, states, strict=True):
+        by_phase.setdefault(item.phase_id, []).append(standing)
+    wanted = select(Phase).where(Phase.program_id == program.id).order_by(Phase.position)
+    phases = db.session.scalars(wanted)
+    return [PhaseLine(phase, tuple(by_phase.get(phase.id, ()))) for phase in phases]
+
+
+@dataclass(frozen=True)
+class DueNext:
+    """The first open tasks of the next seven days, and how many more there are."""
+
+    tasks: Sequence[Task]
+    count: int
+
+    @property
+    def more(self) -> int:
+        return max(self.count - len(self.tasks), 0)
+
+
+def due_next(program_id: UUID, today: date) -> DueNext:
+    """Late tasks first, then those due within a week."""
+    wanted = open_tasks(program_id).where(Task.due <= today + AHEAD)
+    tasks = db.session.scalars(wanted.options(*ROW).order_by(Task.due, Task.id).limit(SHOWN)).all()
+    count = db.session.scalar(select(func.count()).select_from(wanted.subquery())) or 0
+    return DueNext(tasks, count)
+
+
+ROW = (
+    selectinload(Task.people).joinedload(TaskPerson.user),
+    selectinload(Task.places).joinedload(TaskItem.item).load_only(Item.name),
+)
+
+
+@dataclass(frozen=True)
+class CriterionLine:
+    """A success criterion as one line of the overview."""
+
+    key: str
+    name: str
+    plain: str
+    drawing: Journey | None
+    state: State
+    word: str
+    say: str
+
+
+def criterion_lines(program_id: UUID, today: date) -> list[CriterionLine]:
+    """Every criterion of a program with its verdict and its way from baseline to target."""
+    return [criterion_line(one, today) for one in criteria(program_id)]
+
+
+def criterion_line(criterion: Criterion, today: date) -> CriterionLine:
+    definition = kpi(criterion.kpi_key)
+    assert definition is not None, criterion.kpi_key
+    aim, latest = aim_of(criterion), latest_of(criterion)
+    judged = verdict_of(criterion, today)
+
+    def words(value: Decimal) -> str:
+        return show(value, definition.unit, definition.decimals)
+
+    return CriterionLine(
+        key=definition.key,
+        name=definition.name,
+        plain=definition.plain,
+        drawing=way(definition, aim, latest, today, words) if aim else None,
+        state=state(judged),
+        word=judged.value,
+        say=reason(aim, latest, today, words),
+    )
+
+
+def way(
+    definition: Kpi, aim: Aim, latest: Decimal | None, today: date, words: Callable[[Decimal], str]
+) -> Journey:
+    """The drawing of a criterion: from its baseline to the nearer edge of its target."""
+    target = aim.nearest(aim.baseline)
+    good = next((b for b in definition.benchmarks if b.level is Level.GOOD), None)
+    return Journey(
+        name=definition.name,
+        baseline=Mark(float(aim.baseline), words(aim.baseline)),
+        target=Mark(float(target), words(target)),
+        now=Mark(float(latest), words(latest)) if latest is not None else None,
+        expected=float(aim.expected(today)),
+        benchmark=(good.low, good.high) if good else None,
+    )
+
+
+def open_tasks(program_id: UUID) -> Select[Task]:
+    return select(Task).where(Task.program_id == program_id, Task.done_at.is_(None))
+
+
+def first_open_task(program_id: UUID, today: date) -> OpenTask | None:
+    """The open task with the earliest due day, and how many are late."""
+    wanted = open_tasks(program_id).order_by(Task.due.is_(None), Task.due, Task.id).limit(1)
+    task = db.session.scalar(wanted)
+    if task is None:
+        return None
+    late = select(func.count()).select_from(Task)
+    late = late.where(Task.program_id == program_id, Task.done_at.is_(None), Task.due < today)
+    return OpenTask(task.id, task.title, task.due, db.session.scalar(late) or 0)
+
+
+def open_this_week(user_id: UUID, today: date) -> int:
+    """How many open tasks a person has up to Sunday, late ones included."""
+    counting = (
+        select(func.count())
+        .select_from(TaskPerson)
+        .join(Task, (Task.msp_id == TaskPerson.msp_id) & (Task.id == TaskPerson.task_id))
+        .where(
+            TaskPerson.user_id == user_id,
+            TaskPerson.marked_at.is_(None),
+            Task.done_at.is_(None),
+            Task.due <= sunday(today),
+        )
+    )
+    return db.session.scalar(counting) or 0

@@ -1,0 +1,149 @@
+"""The frame around every page: where one is, what else there is, and the three vital signs."""
+
+from dataclasses import dataclass
+
+from flask import Flask, g, request, url_for
+from werkzeug.local import LocalProxy
+
+from app.accounts.models import Msp
+from app.accounts.queries import first_membership, practice_of
+from app.checkins.queries import Signs, signs
+from app.checkins.rules import is_done_this_week, week_number
+from app.overview.queries import open_this_week
+from app.policy import Permission, Role, is_granted
+from app.programs.models import Program
+from app.programs.queries import program as named_program
+from app.web.filters import local_today
+
+
+@dataclass(frozen=True)
+class Link:
+    """A place to go; `count` and `note` say what waits there."""
+
+    label: str
+    url: str
+    icon: str
+    current: bool = False
+    count: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Shell:
+    """What the layout shows around a page."""
+
+    role: str
+    home: str
+    nav: tuple[tuple[Link, ...], ...]
+    tabs: tuple[Link, ...]
+    msp: Msp | None = None
+    program: Program | None = None
+    signs: Signs | tuple[()] = ()
+    week: str = ""
+
+
+def install(app: Flask) -> None:
+    app.context_processor(lambda: {"shell": LocalProxy(present_shell)})
+
+
+def present_shell() -> Shell | None:
+    """The frame of this request's page, made when the layout first asks; None for strangers."""
+    if g.get("user") is None:
+        return None
+    if "shell" not in g:
+        g.shell = make_shell()
+    shell: Shell = g.shell
+    return shell
+
+
+def make_shell() -> Shell:
+    if "msp" in g:
+        return msp_shell(g.msp, g.role, g.title)
+    membership = first_membership(g.user.id)
+    if membership is None:
+        return coach_shell()
+    return msp_shell(membership.msp, Role(membership.role), membership.title)
+
+
+def coach_shell() -> Shell:
+    practice = practice_of(g.user.id)
+    links = (clients_link(),)
+    return Shell("Coach" if practice else "", links[0].url, (links,), links)
+
+
+def msp_shell(msp: Msp, role: Role, title: str) -> Shell:
+    program = program_of(g.get("thing"))
+    first = (clients_link(),) if role is Role.COACH else own_links(program, role)
+    home = url_for("overview.overview", msp=msp.slug)
+    if program is None:
+        return Shell(title or role.capitalize(), home, (first,), first, msp)
+    places = program_links(program, msp)
+    today = local_today()
+    return Shell(
+        role=title or role.capitalize(),
+        home=home,
+        nav=(first, places),
+        tabs=(*first, *places),
+        msp=msp,
+        program=program,
+        signs=signs(program, today),
+        week=week_words(program),
+    )
+
+
+def program_of(thing: object) -> Program | None:
+    """The program the page's thing belongs to, else the newest running one."""
+    if isinstance(thing, Program):
+        return thing
+    found: Program | None = getattr(thing, "program", None)
+    return found or named_program(None)
+
+
+def week_words(program: Program) -> str:
+    today = local_today()
+    week, weeks = (
+        week_number(program.starts_on, today),
+        week_number(program.starts_on, program.ends_on),
+    )
+    if week == 0:
+        return f"Starts {program.starts_on:%-d %b}"
+    return f"Week {week} of {weeks}" if week <= weeks else f"Week {week}, planned for {weeks}"
+
+
+def clients_link() -> Link:
+    return link("Clients", "portfolio.clients", "clients")
+
+
+def own_links(program: Program | None, role: Role) -> tuple[Link, ...]:
+    """My work, and the check-in for whoever leads the program."""
+    count = open_this_week(g.user.id, local_today())
+    work = link("My work", "programs.my_work", "work", str(count or ""), "this week")
+    if program is None or not is_granted(Permission.CHECK_IN, role, g.user.id, program):
+        return (work,)
+    waits = "" if is_done_this_week(program.last_check_in_on, local_today()) else "Due"
+    place = url_for("checkins.check_in_page", msp=program.msp.slug)
+    return work, Link("Check-in", place, "checkin", here("checkins."), waits)
+
+
+def program_links(program: Program, msp: Msp) -> tuple[Link, ...]:
+    newest = named_program(None)
+    slug = None if newest is not None and newest.id == program.id else program.slug
+    places = (
+        ("Overview", "overview.overview", "overview", here("overview.")),
+        ("Roadmap", "programs.roadmap", "roadmap", here("programs.roadmap")),
+        ("KPIs", "kpis.kpis", "kpi", here("kpis.") or here("criteria.")),
+    )
+    return tuple(
+        Link(label, url_for(endpoint, msp=msp.slug, program=slug), icon, current)
+        for label, endpoint, icon, current in places
+    )
+
+
+def link(label: str, endpoint: str, icon: str, count: str = "", note: str = "") -> Link:
+    return Link(label, url_for(endpoint), icon, here(endpoint), count, note)
+
+
+def here(endpoint: str) -> bool:
+    """Is this the page's own place? A name with a final dot means the whole part."""
+    present = request.endpoint or ""
+    return present.startswith(endpoint) if endpoint.endswith(".") else present == endpoint

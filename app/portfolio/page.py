@@ -1,0 +1,209 @@
+"""The clients page put together: filters, search, order, one page at a time, and its words."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from app.planning.signs import SEVERITY, Sign, State
+from app.planning.words import ago, counted
+from app.portfolio import rules
+from app.portfolio.queries import Client
+
+PAGE = 50
+NUMBERS = ("No calls", "One call", "Two calls", "Three calls", "Four calls", "Five calls")
+FILTERS = (
+    ("", "All"),
+    ("off", "Off track"),
+    ("watch", "Watch"),
+    ("ok", "On track"),
+    ("none", "No baseline"),
+)
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What the coach asked to see: a state, words of a name, an order, a page."""
+
+    show: str = ""
+    words: str = ""
+    sort: str = ""
+    number: int = 1
+
+    def address(self, **changes: Any) -> str:
+        """The same wish with some things changed, as it stands in the browser's address."""
+        wanted = {"show": self.show, "q": self.words, "sort": self.sort} | changes
+        kept = {name: value for name, value in wanted.items() if value}
+        return f"/clients?{urlencode(kept)}" if kept else "/clients"
+
+
+@dataclass(frozen=True)
+class Chip:
+    label: str
+    url: str
+    current: bool
+    count: int
+    state: str = ""
+
+
+@dataclass(frozen=True)
+class Head:
+    """A heading of the table; without an address it does not sort."""
+
+    label: str
+    url: str = ""
+    order: str = ""
+    icon: str = ""
+
+
+@dataclass(frozen=True)
+class CallLine:
+    """A call of today: the client, why, the question to open with, and whom to ask for."""
+
+    client: Client
+    reason: str
+    question: str
+
+    @property
+    def who(self) -> str:
+        return self.client.champion.split()[0] if self.client.champion else "Call"
+
+
+@dataclass(frozen=True)
+class Portfolio:
+    """Everything the clients page says."""
+
+    title: str
+    says: str
+    calls: tuple[CallLine, ...]
+    total: int
+    chips: tuple[Chip, ...]
+    heads: tuple[Head, ...]
+    clients: tuple[Client, ...]
+    shown_says: str
+    page_says: str
+    previous: str
+    next: str
+    show: str
+    words: str
+
+
+def behind(client: Client) -> tuple[int, int]:
+    return -SEVERITY[client.facts.roadmap.state], -client.behind
+
+
+def least_on_pace(client: Client) -> int:
+    return -SEVERITY[client.facts.criteria.state]
+
+
+def longest_silent(client: Client) -> tuple[int, int]:
+    return -SEVERITY[client.facts.champion.state], -(client.facts.days_silent or 0)
+
+
+def share_done(client: Client) -> float:
+    return client.done / client.total if client.total else 0
+
+
+ORDERS: dict[str, Callable[[Client], Any]] = {
+    "name": lambda client: client.facts.name.casefold(),
+    "roadmap": behind,
+    "criteria": least_on_pace,
+    "champion": longest_silent,
+    "progress": share_done,
+}
+HEADS = (
+    ("Client", "name", ""),
+    ("Roadmap", "roadmap", "roadmap"),
+    ("Success criteria", "criteria", "criteria"),
+    ("Champion", "champion", "champion"),
+    ("12 weeks", "", ""),
+    ("Progress", "progress", ""),
+)
+
+
+def put_together(clients: Sequence[Client], wish: Wish, today: date) -> Portfolio:
+    """The page that was wished for, out of all clients of the coach."""
+    by_name = {client.facts: client for client in clients}
+    in_need = [by_name[facts] for facts in rules.in_need_order(by_name, today)]
+    found = [client for client in in_need if fits(client, wish)]
+    if wish.sort in ORDERS:
+        found.sort(key=ORDERS[wish.sort])
+    first = (wish.number - 1) * PAGE
+    shown = found[first : first + PAGE]
+    calls = [
+        CallLine(by_name[call.client], call.reason, call.question)
+        for call in rules.calls(by_name, today)
+    ]
+    return Portfolio(
+        title=f"{NUMBERS[len(calls)]} today",
+        says=says(clients),
+        calls=tuple(calls),
+        total=len(clients),
+        chips=chips(clients, wish),
+        heads=tuple(head(*one, wish) for one in HEADS),
+        clients=tuple(shown),
+        shown_says=f"{counted(len(found), 'client')}, those who need you first.",
+        page_says=f"{first + 1} to {first + len(shown)} of {len(found)}",
+        previous=wish.address(page=wish.number - 1) if wish.number > 1 else "",
+        next=wish.address(page=wish.number + 1) if first + PAGE < len(found) else "",
+        show=wish.show,
+        words=wish.words,
+    )
+
+
+def fits(client: Client, wish: Wish) -> bool:
+    if wish.show and rules.health(client.facts) != wish.show:
+        return False
+    name = client.facts.name.casefold()
+    return all(word in name for word in wish.words.casefold().split())
+
+
+def says(clients: Sequence[Client]) -> str:
+    on_track = rules.counts([client.facts for client in clients])[State.OK]
+    return f"{counted(len(clients), 'client')}, {on_track} on track."
+
+
+def chips(clients: Sequence[Client], wish: Wish) -> tuple[Chip, ...]:
+    counts = rules.counts([client.facts for client in clients])
+    return tuple(
+        Chip(
+            label,
+            wish.address(show=state),
+            wish.show == state,
+            counts[State(state)] if state else len(clients),
+            state,
+        )
+        for state, label in FILTERS
+    )
+
+
+def head(label: str, sort: str, icon: str, wish: Wish) -> Head:
+    if not sort:
+        return Head(label)
+    return Head(label, wish.address(sort=sort), "ascending" if wish.sort == sort else "", icon)
+
+
+def behind_says(client: Client) -> str:
+    """The roadmap's distance from the first plan in a few words."""
+    if client.program_id is None or client.total == 0:
+        return "No roadmap"
+    if client.behind == 0:
+        return "To plan"
+    return f"{counted(abs(client.behind), 'day')} {'behind' if client.behind > 0 else 'ahead'}"
+
+
+def criteria_says(sign: Sign) -> str:
+    return "No baseline" if sign.state is State.NONE else sign.line
+
+
+def silence(client: Client) -> str:
+    days = client.facts.days_silent
+    return "" if days is None or client.program_id is None else ago(days)
+
+
+def where(client: Client, phase: str) -> str:
+    """Which week and which phase: "Week 11, Drive to Thrive"."""
+    if client.program_id is None:
+        return "No program yet"
+    return f"Week {client.week}, {phase}" if client.week and phase else "Not started yet"

@@ -1,0 +1,76 @@
+"""A coach's home: whom to call today and why, and every client's signs."""
+
+from collections.abc import Mapping
+from datetime import date
+from uuid import UUID
+
+from flask import Blueprint, render_template, request
+
+from app.accounts.gate import needs
+from app.planning.signs import State
+from app.policy import Permission
+from app.portfolio import queries
+from app.portfolio.page import (
+    ORDERS,
+    Wish,
+    behind_says,
+    criteria_says,
+    put_together,
+    silence,
+    where,
+)
+from app.portfolio.queries import Client
+from app.web.drawings import progress_bar, pulse
+from app.web.filters import local_today
+from app.web.htmx import wants_fragment
+
+bp = Blueprint("portfolio", __name__)
+STATES = {"off", "watch", "ok", "none"}
+LONGEST_NAME = 100
+LAST_PAGE = 1000
+
+
+@bp.get("/clients")
+@needs(Permission.VIEW_PORTFOLIO)
+def clients() -> str:
+    today = local_today()
+    portfolio = put_together(queries.clients(today), wish(), today)
+    page = "portfolio/_table.html" if wants_fragment() else "portfolio/clients.html"
+    return render_template(
+        page, portfolio=portfolio, today=today, lines=lines(portfolio.clients, today)
+    )
+
+
+def wish() -> Wish:
+    """What the address asks for; anything unknown is as if it were not there."""
+    asked = request.args
+    number = asked.get("page", "1")
+    return Wish(
+        show=asked.get("show", "") if asked.get("show") in STATES else "",
+        words=asked.get("q", "")[:LONGEST_NAME].strip(),
+        sort=asked.get("sort", "") if asked.get("sort") in ORDERS else "",
+        number=min(max(int(number), 1), LAST_PAGE) if number.isascii() and number.isdigit() else 1,
+    )
+
+
+def lines(clients: tuple[Client, ...], today: date) -> list[dict[str, object]]:
+    """The table's lines: the shown clients with their words and small drawings."""
+    ids = [client.program_id for client in clients if client.program_id]
+    phases, pulses = queries.phases_now(ids, today), queries.pulses(ids, today)
+    return [line(client, phases, pulses) for client in clients]
+
+
+def line(
+    client: Client, phases: Mapping[UUID, str], pulses: Mapping[UUID, list[State]]
+) -> dict[str, object]:
+    program_id = client.program_id
+    weeks = pulses.get(program_id, []) if program_id else []
+    return {
+        "client": client,
+        "where": where(client, phases.get(program_id, "") if program_id else ""),
+        "behind": behind_says(client),
+        "criteria": criteria_says(client.facts.criteria),
+        "silence": silence(client),
+        "pulse": pulse(weeks, "Week by week"),
+        "bar": progress_bar(client.done, client.total, client.elapsed),
+    }

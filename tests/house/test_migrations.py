@@ -1,0 +1,36 @@
+"""Migrations say what the models say, and go up, down and up again."""
+
+from pathlib import Path
+
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from flask import Flask
+from flask_migrate import downgrade, upgrade
+from sqlalchemy import inspect
+
+from app.db import db
+from app.places import migrations
+
+
+def test_models_equal_migrations(app: Flask) -> None:
+    with app.app_context(), db.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, db.metadata) == []
+
+
+def test_up_down_and_up_again(app: Flask) -> None:
+    with app.app_context():
+        before = set(inspect(db.engine).get_table_names())
+        downgrade(revision="base")
+        assert set(inspect(db.engine).get_table_names()) == {"alembic_version"}
+        upgrade()
+        assert set(inspect(db.engine).get_table_names()) == before
+
+
+def test_migrations_import_nothing_of_the_application() -> None:
+    for file in Path(migrations() / "versions").glob("*.py"):
+        assert "app" not in [
+            line.split()[1].split(".")[0]
+            for line in file.read_text().splitlines()
+            if line.startswith(("import ", "from "))
+        ], file.name
