@@ -5,12 +5,13 @@ from datetime import date, timedelta
 from app.accounts.models import User
 from app.accounts.queries import user_by_email
 from app.clock import now
+from app.db import db
 from app.kpis.models import Reading
 from app.places import seeds
 from app.planning.workdays import Workdays
 from app.programs.actions.start import People, start_program
 from app.programs.first_plan import plan
-from app.programs.models import Program
+from app.programs.models import Item, Program, Task, TaskItem, TaskPerson
 from app.programs.template import Duty, read_templates
 from tests.cast import email_of
 
@@ -48,3 +49,22 @@ def reading(key: str, value: float | None, on: date, days: int = 7) -> Reading:
         source="Typed",
         at=now(),
     )
+
+
+def tasks(item: Item, count: int) -> list[Task]:
+    """More tasks in an item, for Alice, due when the item is."""
+    made = []
+    for number in range(count):
+        task = Task(
+            program_id=item.program_id,
+            strand="sop",
+            title=f"Task {number}",
+            due=item.due,
+            first_due=item.due,
+            people=[TaskPerson(user=user("alice"))],
+        )
+        db.session.add(task)
+        db.session.flush()
+        db.session.add(TaskItem(task_id=task.id, item_id=item.id, position=100 + number))
+        made.append(task)
+    return made

@@ -1,0 +1,85 @@
+"""A program that runs at Northwind, and ways to look at it."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from uuid import UUID
+
+import pytest
+from flask import Flask
+from sqlalchemy import event, select
+
+from app.db import db
+from app.programs.models import Item, Program, Task
+from tests import make
+from tests.conftest import Time
+from tests.scopes import inside
+
+
+@pytest.fixture
+def running(app: Flask, time: Time) -> str:
+    """The shipped program at Northwind, in its eleventh week; its slug."""
+    with inside(app):
+        return make.program().slug
+
+
+@pytest.fixture
+def task_named(app: Flask, running: str) -> Callable[[str], UUID]:
+    """The id of the task whose title begins with these words."""
+
+    def find(words: str) -> UUID:
+        with inside(app):
+            return db.session.scalars(select(Task.id).where(Task.title.startswith(words))).one()
+
+    return find
+
+
+@pytest.fixture
+def item_keyed(app: Flask, running: str) -> Callable[[str], UUID]:
+    """The id of the item with this key."""
+
+    def find(key: str) -> UUID:
+        with inside(app):
+            return db.session.scalars(select(Item.id).where(Item.key == key)).one()
+
+    return find
+
+
+@pytest.fixture
+def bobs_task(task_named: Callable[[str], UUID]) -> UUID:
+    """A task of Bob's: Intake is the service coordinator's."""
+    return task_named("Write down what every ticket must hold")
+
+
+@pytest.fixture
+def alices_task(task_named: Callable[[str], UUID]) -> UUID:
+    return task_named("Agree the priority matrix")
+
+
+def the_task(task_id: UUID) -> Task:
+    return db.session.scalars(select(Task).where(Task.id == task_id)).one()
+
+
+def the_item(item_id: UUID) -> Item:
+    return db.session.scalars(select(Item).where(Item.id == item_id)).one()
+
+
+def the_program() -> Program:
+    return db.session.scalars(select(Program)).one()
+
+
+@contextmanager
+def counting(app: Flask) -> Iterator[list[str]]:
+    """The statements that reach the database meanwhile."""
+    seen: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        if not statement.startswith("BEGIN"):
+            seen.append(statement)
+
+    with app.app_context():
+        engine = db.engine
+    event.listen(engine, "before_cursor_execute", note)
+    try:
+        yield seen
+    finally:
+        event.remove(engine, "before_cursor_execute", note)

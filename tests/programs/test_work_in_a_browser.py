@@ -1,0 +1,112 @@
+"""The roadmap, a task and my work in a real browser: how they look, and checks with undo."""
+
+import re
+from collections.abc import Callable, Iterator
+from uuid import UUID
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser import DESK, PHONE, THEMES, chromium, faults, opened, served
+from tests.cast import PASSWORD, email_of
+from tests.programs.conftest import the_task
+from tests.scopes import inside
+
+pytestmark = pytest.mark.browser
+Named = Callable[[str], UUID]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as found:
+        yield found
+
+
+@pytest.fixture
+def site(app: Flask, running: str) -> Iterator[str]:
+    with served(app) as url:
+        yield url
+
+
+def enter(page: Page, name: str) -> None:
+    page.goto("/sign-in")
+    page.locator("[name=email]").fill(email_of(name))
+    page.locator("[name=password]").fill(PASSWORD)
+    page.locator("main button[type=submit]").click()
+    page.wait_for_load_state()
+
+
+def test_every_page_is_well_in_every_window_and_theme(
+    app: Flask, browser: Browser, site: str, bobs_task: UUID
+) -> None:
+    with inside(app):
+        item_id = the_task(bobs_task).item.id
+    pages = ["roadmap", "roadmap?show=late", f"tasks/{bobs_task}", f"items/{item_id}"]
+    paths = ["/my-work", *(f"/msps/northwind/{page}" for page in pages)]
+    for width in (DESK, PHONE):
+        for theme in THEMES:
+            with opened(browser, site, width, theme) as page:
+                enter(page, "alice")
+                for path in paths:
+                    page.goto(path)
+                    assert faults(page) == [], (path, width, theme)
+
+
+def test_a_check_on_the_roadmap_changes_every_count_and_can_be_undone(
+    browser: Browser, site: str, bobs_task: UUID, item_keyed: Named
+) -> None:
+    intake = item_keyed("intake")
+    with opened(browser, site) as page:
+        enter(page, "bob")
+        page.goto("/msps/northwind/roadmap")
+        box = page.locator(f"#check-{bobs_task}")
+        squares = page.locator(f"#cells-{intake} [role=img]")
+        box.click()
+        expect(page.locator("#toasts")).to_contain_text("Done: Write down what every ticket")
+        expect(squares).to_have_attribute("aria-label", "1 of 7 tasks done")
+        expect(box).to_be_focused()
+        page.get_by_role("button", name="Undo").click()
+        expect(page.locator("#toasts")).to_contain_text("Back on the list")
+        expect(box).to_have_attribute("aria-checked", "false")
+        expect(squares).to_have_attribute("aria-label", "0 of 7 tasks done")
+
+
+def test_an_item_brings_its_tasks_when_it_is_opened(
+    browser: Browser, site: str, item_keyed: Named
+) -> None:
+    with opened(browser, site) as page:
+        enter(page, "bob")
+        page.goto("/msps/northwind/roadmap")
+        item = page.locator(f"#item-{item_keyed('triage')}")
+        expect(item.locator("li")).to_have_count(0)
+        item.locator("summary").click()
+        expect(item.locator("li")).to_have_count(8)
+
+
+def test_on_a_phone_the_next_task_takes_the_place_of_the_one_done(
+    browser: Browser, site: str
+) -> None:
+    with opened(browser, site, PHONE) as page:
+        enter(page, "bob")
+        page.goto("/my-work")
+        title = page.locator("#nibble-h")
+        first = title.inner_text()
+        page.get_by_role("button", name="Done", exact=True).click()
+        expect(page.locator("#toasts")).to_contain_text(f"Done: {first}.")
+        expect(title).not_to_have_text(first)
+        page.get_by_role("button", name="Undo").click()
+        expect(title).to_have_text(first)
+
+
+def test_without_script_a_check_and_its_undo_are_plain_forms(browser: Browser, site: str) -> None:
+    with opened(browser, site, PHONE, script=False) as page:
+        enter(page, "bob")
+        page.goto("/my-work")
+        row = page.locator(".tasks li").first
+        title = row.locator(".task__title").inner_text()
+        row.locator(".check").click()
+        expect(page.locator("#toasts")).to_contain_text(f"Done: {title}.")
+        page.get_by_role("button", name="Undo").click()
+        expect(page.locator("#toasts")).to_contain_text(f"Back on the list: {title}.")
+        assert re.search(r"/my-work$", page.url)
