@@ -13,6 +13,7 @@ from app.criteria.baseline import BaselineValue, pooled
 from app.db import db
 from app.refusal import Refused
 from tests import make
+from tests.person import Person
 from tests.scopes import inside
 
 SLA = "sla_completion_met_pct"
@@ -110,3 +111,52 @@ def test_a_baseline_beyond_the_target_is_refused(app: Flask) -> None:
         with pytest.raises(Refused, match="worse than the baseline"):
             actions.freeze_baseline(one, BaselineValue(99.0), make.user("alice"))
         assert one.baseline is None
+
+
+class TestThePage:
+    @pytest.fixture
+    def where(self, app: Flask, time: object) -> str:
+        with inside(app):
+            return f"/msps/northwind/criteria/{criterion().id}"
+
+    def test_a_champion_freezes_it(self, alice: Person, where: str) -> None:
+        assert "Not frozen yet" in alice.get(where)
+        typed = {"start": "typed", "value": "80,5 %", "n": "420", "source": "SLA report"}
+        assert alice.post(f"{where}/baseline", version="1", **typed).status == 303
+        page = alice.get(where)
+        assert "80.5%" in page
+        assert "Typed: SLA report, sample of 420" in page
+        assert "Baseline frozen at 80.5%" in page
+
+    def test_a_frozen_one_needs_a_reason(self, alice: Person, where: str) -> None:
+        typed = {"start": "typed", "value": "80"}
+        alice.post(f"{where}/baseline", version="1", **typed)
+        page = alice.post(f"{where}/baseline", version="2", **{**typed, "value": "70"})
+        assert page.status == 422
+        assert "Write the reason in a sentence" in page
+        assert 'value="70"' in page
+        again = {**typed, "value": "70", "reason": "The first report was wrong"}
+        assert alice.post(f"{where}/baseline", version="2", **again).status == 303
+        assert "Baseline frozen at 70%, it was 80%: The first report was wrong" in alice.get(where)
+
+    def test_one_beyond_the_target_is_refused_beside_the_field(
+        self, alice: Person, where: str
+    ) -> None:
+        page = alice.post(f"{where}/baseline", version="1", start="typed", value="99")
+        assert page.status == 422
+        assert "worse than the baseline" in page
+
+    def test_two_people_lose_neither(self, alice: Person, carol: Person, where: str) -> None:
+        alice.post(f"{where}/baseline", version="1", start="typed", value="80")
+        typed = {"start": "typed", "value": "70", "reason": "Another report says so"}
+        page = carol.post(f"{where}/baseline", version="1", **typed)
+        assert page.status == 409
+        assert "80%" in page
+        assert "70" in page
+
+    @pytest.mark.parametrize(("name", "status"), [("mona", 403), ("bob", 403), ("dave", 404)])
+    def test_who_may_not(
+        self, name: str, status: int, where: str, request: pytest.FixtureRequest
+    ) -> None:
+        person: Person = request.getfixturevalue(name)
+        assert person.post(f"{where}/baseline", start="typed", value="80").status == status

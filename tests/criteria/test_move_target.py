@@ -4,15 +4,19 @@ from datetime import date
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from app.activity.queries import history
 from app.criteria import actions
 from app.criteria.actions import Goal, NewCriterion
 from app.criteria.baseline import BaselineValue
 from app.criteria.models import Criterion
+from app.db import db
 from app.kpis.catalogue import Band
+from app.programs.models import Change
 from app.refusal import Refused
 from tests import make
+from tests.person import Person
 from tests.scopes import inside
 
 
@@ -67,3 +71,52 @@ def test_a_day_before_the_start_is_refused(app: Flask) -> None:
         one = criterion()
         with pytest.raises(Refused, match="after the start"):
             actions.move_target(one, Goal(due=make.START, target=70.0), "x", make.user("alice"))
+
+
+class TestThePage:
+    @pytest.fixture
+    def where(self, app: Flask, time: object) -> str:
+        with inside(app):
+            return f"/msps/northwind/criteria/{criterion().id}"
+
+    TYPED = {
+        "ends": "value",
+        "target": "70",
+        "due": "2027-04-30",
+        "reason": "Two new techs start in March",
+    }
+
+    def test_it_moves_with_a_reason_and_is_a_change_of_the_program(
+        self, alice: Person, app: Flask, where: str
+    ) -> None:
+        assert alice.post(f"{where}/target", version="1", **self.TYPED).status == 303
+        page = alice.get(where)
+        assert "70% or more" in page
+        assert (
+            "Target moved from 68% by 12 March 2027 to 70% by 30 April 2027: "
+            "Two new techs start in March" in page
+        )
+        with inside(app):
+            change = db.session.scalars(select(Change)).one()
+            assert (change.what, change.days) == ("target", 49)
+            assert change.before == "68% or more by 12 March 2027"
+
+    def test_a_short_reason_is_asked_for_again(self, alice: Person, where: str) -> None:
+        page = alice.post(f"{where}/target", version="1", **{**self.TYPED, "reason": "why not"})
+        assert page.status == 422
+        assert 'value="why not"' in page
+        assert 'value="70"' in page
+
+    def test_two_people_lose_neither(self, alice: Person, olga: Person, where: str) -> None:
+        alice.post(f"{where}/target", version="1", **self.TYPED)
+        page = olga.post(f"{where}/target", version="1", **{**self.TYPED, "target": "66"})
+        assert page.status == 409
+        assert "70% or more by 30 April 2027" in page
+        assert "66" in page
+
+    @pytest.mark.parametrize(("name", "status"), [("mona", 403), ("gus", 403), ("dave", 404)])
+    def test_who_may_not(
+        self, name: str, status: int, where: str, request: pytest.FixtureRequest
+    ) -> None:
+        person: Person = request.getfixturevalue(name)
+        assert person.post(f"{where}/target", **self.TYPED).status == status
