@@ -49,10 +49,10 @@ def keep_champion_facts(program: Program, today: date, confidence: int) -> None:
 
 def keep_week_signs(program: Program, week: date, today: date) -> None:
     """How the three signs stand now is how this week's bars will look for ever."""
+    roadmap, criteria, champion = queries.signs(program, today)
     row = queries.week_signs(program.id, week)
     if row is None:
         row = WeekSigns(program_id=program.id, week=week)
         db.session.add(row)
-    roadmap, criteria, champion = queries.signs(program, today)
     row.roadmap, row.criteria, row.champion = roadmap.state, criteria.state, champion.state
     db.session.flush()
