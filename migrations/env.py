@@ -20,6 +20,8 @@ def plain_type(kind, item, _context):
     """Migrations import nothing from the application."""
     if kind == "type" and type(item).__name__ == "UTCDateTime":
         return "sa.DateTime(timezone=True)"
+    if kind == "type" and type(item).__name__ == "Id":
+        return "sa.Uuid()"
     return False
 
 

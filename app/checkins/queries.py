@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from app.checkins.models import CheckIn, WeekSigns
 from app.checkins.rules import ChampionFacts, champion_sign
 from app.criteria.queries import judged
-from app.criteria.rules import criteria_sign
+from app.criteria.rules import Judged, criteria_sign
 from app.db import db
 from app.planning.signs import Sign
 from app.programs.facts import roadmap_facts_of
@@ -22,9 +22,14 @@ PULSE_WEEKS = 12
 
 def signs(program: Program, today: date) -> Signs:
     """Roadmap, Success criteria, Champion: always these three, always in this order."""
+    return signs_with(program, judged(program.id, today), today)
+
+
+def signs_with(program: Program, standing: Sequence[Judged], today: date) -> Signs:
+    """The same, with the verdicts of the criteria handed in."""
     return (
         roadmap_sign(roadmap_facts_of(program), today),
-        criteria_sign(judged(program.id, today)),
+        criteria_sign(standing),
         champion_sign(champion_facts(program), today),
     )
 

@@ -1,17 +1,18 @@
 """What the overview and the frame around pages show."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import selectinload
 
-from app.charts.sparkline import Journey, Mark
+from app.charts.sparkline import Journey
+from app.charts.sparkline import Mark as Spot
 from app.criteria.models import Criterion
-from app.criteria.queries import aim_of, criteria, latest_of, verdict_of
+from app.criteria.queries import aim_of, latest_of, verdict_of
 from app.criteria.rules import Aim, reason, state
 from app.db import db
 from app.kpis.benchmarks import Level
@@ -20,9 +21,9 @@ from app.kpis.library import kpi
 from app.kpis.rules import show
 from app.overview.rules import OpenTask
 from app.planning.signs import State
-from app.programs.facts import item_facts
-from app.programs.models import Item, Phase, Program, Task, TaskItem, TaskPerson
-from app.programs.queries import items_with_tasks
+from app.programs.facts import facts_with
+from app.programs.models import Item, Phase, Task, TaskItem, TaskPerson
+from app.programs.queries import Mark
 from app.programs.rules import ItemState, item_states, progress, sunday
 
 SHOWN = 5
@@ -34,6 +35,8 @@ CELLS = {
     ItemState.NEXT: "next",
     ItemState.TO_COME: "todo",
 }
+
+Marks = Mapping[UUID, Sequence[Mark]]
 
 
 @dataclass(frozen=True)
@@ -60,36 +63,49 @@ class PhaseLine:
         return any(s in {ItemState.DONE, ItemState.UNDER_WAY, ItemState.LATE} for s in self.states)
 
 
-def phase_lines(program: Program, today: date) -> list[PhaseLine]:
-    """Every phase with the states of its items."""
-    items = items_with_tasks(program.id)
-    states = item_states([item_facts(item, program.msp.zone) for item in items], today)
+def phase_lines(items: Sequence[Item], marks: Marks, zone: str, today: date) -> list[PhaseLine]:
+    """Every phase with the states of its items, in their order."""
+    states = item_states([facts_with(item, marks.get(item.id, ()), zone) for item in items], today)
     by_phase: dict[UUID, list[ItemState]] = {}
     for item, standing in zip(items, states, strict=True):
         by_phase.setdefault(item.phase_id, []).append(standing)
-    wanted = select(Phase).where(Phase.program_id == program.id).order_by(Phase.position)
-    phases = db.session.scalars(wanted)
-    return [PhaseLine(phase, tuple(by_phase.get(phase.id, ()))) for phase in phases]
+    phases = {item.phase_id: item.phase for item in items}
+    return [PhaseLine(phase, tuple(by_phase[phase_id])) for phase_id, phase in phases.items()]
 
 
 @dataclass(frozen=True)
 class DueNext:
-    """The first open tasks of the next seven days, and how many more there are."""
+    """The first open tasks, late ones first; how many are late, and how many more are due soon."""
 
     tasks: Sequence[Task]
-    count: int
+    late: int
+    soon: int
 
     @property
     def more(self) -> int:
-        return max(self.count - len(self.tasks), 0)
+        return max(self.soon - len(self.tasks), 0)
+
+    @property
+    def first(self) -> OpenTask | None:
+        """The one to do next: the earliest that is due, whenever that is."""
+        if not self.tasks:
+            return None
+        task = self.tasks[0]
+        return OpenTask(task.id, task.title, task.due, self.late)
 
 
-def due_next(program_id: UUID, today: date) -> DueNext:
-    """Late tasks first, then those due within a week."""
-    wanted = open_tasks(program_id).where(Task.due <= today + AHEAD)
-    tasks = db.session.scalars(wanted.options(*ROW).order_by(Task.due, Task.id).limit(SHOWN)).all()
-    count = db.session.scalar(select(func.count()).select_from(wanted.subquery())) or 0
-    return DueNext(tasks, count)
+def due_next(program_id: UUID, marks: Marks, today: date) -> DueNext:
+    """Late tasks, then those due within a week; when nothing is, the next one that comes."""
+    dues = [m.due for one in marks.values() for m in one if m.done_at is None and m.due]
+    soon = sum(due <= today + AHEAD for due in dues)
+    wanted = (
+        select(Task)
+        .where(Task.program_id == program_id, Task.done_at.is_(None))
+        .order_by(Task.due.is_(None), Task.due, Task.id)
+        .limit(min(max(soon, 1), SHOWN))
+    )
+    tasks = db.session.scalars(wanted.options(*ROW)).all()
+    return DueNext(tasks, sum(due < today for due in dues), soon)
 
 
 ROW = (
@@ -111,9 +127,9 @@ class CriterionLine:
     say: str
 
 
-def criterion_lines(program_id: UUID, today: date) -> list[CriterionLine]:
+def criterion_lines(found: Sequence[Criterion], today: date) -> list[CriterionLine]:
     """Every criterion of a program with its verdict and its way from baseline to target."""
-    return [criterion_line(one, today) for one in criteria(program_id)]
+    return [criterion_line(one, today) for one in found]
 
 
 def criterion_line(criterion: Criterion, today: date) -> CriterionLine:
@@ -144,27 +160,12 @@ def way(
     good = next((b for b in definition.benchmarks if b.level is Level.GOOD), None)
     return Journey(
         name=definition.name,
-        baseline=Mark(float(aim.baseline), words(aim.baseline)),
-        target=Mark(float(target), words(target)),
-        now=Mark(float(latest), words(latest)) if latest is not None else None,
+        baseline=Spot(float(aim.baseline), words(aim.baseline)),
+        target=Spot(float(target), words(target)),
+        now=Spot(float(latest), words(latest)) if latest is not None else None,
         expected=float(aim.expected(today)),
         benchmark=(good.low, good.high) if good else None,
     )
-
-
-def open_tasks(program_id: UUID) -> Select[Task]:
-    return select(Task).where(Task.program_id == program_id, Task.done_at.is_(None))
-
-
-def first_open_task(program_id: UUID, today: date) -> OpenTask | None:
-    """The open task with the earliest due day, and how many are late."""
-    wanted = open_tasks(program_id).order_by(Task.due.is_(None), Task.due, Task.id).limit(1)
-    task = db.session.scalar(wanted)
-    if task is None:
-        return None
-    late = select(func.count()).select_from(Task)
-    late = late.where(Task.program_id == program_id, Task.done_at.is_(None), Task.due < today)
-    return OpenTask(task.id, task.title, task.due, db.session.scalar(late) or 0)
 
 
 def open_this_week(user_id: UUID, today: date) -> int:

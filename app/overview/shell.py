@@ -86,7 +86,7 @@ def msp_shell(msp: Msp, role: Role, title: str) -> Shell:
         tabs=(*first, *places),
         msp=msp,
         program=program,
-        signs=signs(program, today),
+        signs=g.get("signs") or signs(program, today),
         week=week_words(program),
     )
 

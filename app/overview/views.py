@@ -1,8 +1,9 @@
 """The overview of a program: how are we doing, from top to bottom."""
 
+from collections.abc import Sequence
 from datetime import date
 
-from flask import Blueprint, render_template, url_for
+from flask import Blueprint, g, render_template, url_for
 from markupsafe import Markup
 
 from app.accounts.gate import needs
@@ -10,18 +11,27 @@ from app.activity.phrases import phrases
 from app.activity.queries import feed
 from app.checkins import queries as checkins
 from app.checkins.models import WeekSigns
-from app.criteria.queries import judged
-from app.criteria.rules import Verdict
+from app.criteria.queries import criteria, judge
+from app.criteria.rules import Judged, Verdict
 from app.overview import queries
 from app.overview.rules import Step, next_step
 from app.policy import Permission
+from app.programs import queries as programs
 from app.programs.models import Program
 from app.programs.queries import program as named_program
 from app.web.drawings import pulse
 from app.web.filters import local_today
 
 bp = Blueprint("overview", __name__)
-LATELY = ["checked in", "date moved", "item done", "champion accepted", "champion changed"]
+LATELY = [
+    "checked in",
+    "date moved",
+    "item done",
+    "item opened again",
+    "target moved",
+    "champion accepted",
+    "champion changed",
+]
 
 
 @bp.get("/msps/<slug:msp>/", defaults={"program": None})
@@ -31,18 +41,23 @@ def overview(program: Program | None) -> str:
     if program is None:
         return render_template("overview/no_program.html")
     today = local_today()
-    step = step_of(program, today)
+    items, marks = programs.items(program.id), programs.marks(program.id)
+    aims = criteria(program.id)
+    standing = judge(aims, today)
+    signs = g.signs = checkins.signs_with(program, standing, today)
+    due_next = queries.due_next(program.id, marks, today)
+    step = step_of(program, standing, due_next, today)
     return render_template(
         "overview/overview.html",
         program=program,
-        signs=checkins.signs(program, today),
+        signs=signs,
         pulses=pulses(checkins.pulse(program.id)),
         places=places(program),
         step=step,
         step_url=step_url(step, program),
-        lines=queries.criterion_lines(program.id, today),
-        phases=queries.phase_lines(program, today),
-        due_next=queries.due_next(program.id, today),
+        lines=queries.criterion_lines(aims, today),
+        phases=queries.phase_lines(items, marks, program.msp.zone, today),
+        due_next=due_next,
         lately=phrases(feed(program.id, LATELY)),
     )
 
@@ -65,11 +80,12 @@ def pulses(weeks: list[WeekSigns]) -> dict[str, Markup]:
     }
 
 
-def step_of(program: Program, today: date) -> Step:
-    standing = judged(program.id, today)
+def step_of(
+    program: Program, standing: Sequence[Judged], due_next: queries.DueNext, today: date
+) -> Step:
     unmeasured = next((one.name for one in standing if one.verdict is Verdict.NO_BASELINE), "")
-    task = queries.first_open_task(program.id, today)
-    return next_step(program.champion_id is not None, len(standing), unmeasured, task, today)
+    has_champion = program.champion_id is not None
+    return next_step(has_champion, len(standing), unmeasured, due_next.first, today)
 
 
 def step_url(step: Step, program: Program) -> str:

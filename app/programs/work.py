@@ -13,6 +13,9 @@ from app.programs.facts import local_day, task_facts
 from app.programs.models import Task, TaskPerson
 from app.programs.rules import TaskState, days_late, sunday, task_state
 
+MOST_FOLDED = 12
+"""A folded list shows this many; nobody reads a hundred later tasks."""
+
 PARTS = {"done": "have done it", "read": "have read it", "signed": "have signed"}
 TASK_CELLS = {TaskState.DONE: "done", TaskState.LATE: "late"}
 EMPHASIS = {TaskState.LATE: "late", TaskState.TODAY: "now"}
@@ -128,6 +131,19 @@ class Work:
         if first.task.due is None:
             return many
         return f"{many}, nothing before {words.day(first.task.due, first.today)}"
+
+    @property
+    def later_shown(self) -> tuple[TaskLine, ...]:
+        return self.later[:MOST_FOLDED]
+
+    @property
+    def done_shown(self) -> tuple[TaskLine, ...]:
+        return self.done[:MOST_FOLDED]
+
+    @property
+    def later_more(self) -> int:
+        """How many later ones the page leaves to the roadmap."""
+        return max(len(self.later) - MOST_FOLDED, 0)
 
     @property
     def done_says(self) -> str:
