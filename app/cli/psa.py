@@ -33,10 +33,10 @@ def import_files(
     files: tuple[Path, ...], slug: str, map_name: str, dry_run: bool, skip_bad: bool, as_json: bool
 ) -> None:
     """Read FILES (CSV or TSV, packed with gzip or not) into the MSP's ticket store."""
-    with in_msp(slug, writes=False):
-        folder = store_folder()
+    with in_msp(slug, writes=False) as msp:
+        folder, home = store_folder(), msp.zone
     try:
-        with arriving(folder, files, find_map(map_name)) as arrival:
+        with arriving(folder, files, find_map(map_name, home)) as arrival:
             arrival.refuse_problems(skip_bad)
             run = None if dry_run else kept(arrival, slug, skip_bad)
             report = report_of(arrival, dry_run, run)

@@ -13,12 +13,12 @@ def shipped() -> dict[str, Path]:
     return {path.stem: path for path in sorted((seeds() / "psa").glob("*.toml"))}
 
 
-def find_map(name: str) -> Map:
-    """A map by its path or its shipped name. Raises Refused."""
+def find_map(name: str, home: str = "UTC") -> Map:
+    """A map by its path or its shipped name, for an MSP in the zone `home`. Raises Refused."""
     path = Path(name)
     if path.is_file():
-        return read_map(path)
+        return read_map(path, home)
     if name in shipped():
-        return read_map(shipped()[name])
+        return read_map(shipped()[name], home)
     known = ", ".join(shipped())
     raise Refused(f"There is no map {name!r}. Write a path, or a shipped name: {known}.")

@@ -9,8 +9,6 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.accounts.models import User
 from app.db import Base
-from app.psa.reading.mapfile import parse_map
-from app.psa.reading.mapping import Map
 from app.tenancy import MspOwned
 from app.versions import Versioned
 
@@ -26,10 +24,6 @@ class Source(MspOwned, Versioned, Base):
     map_text: Mapped[str] = mapped_column(Text)
     map_fingerprint: Mapped[str] = mapped_column(String(64))
     since: Mapped[datetime]
-
-    @property
-    def map(self) -> Map:
-        return parse_map(self.map_text, self.map_name)
 
 
 class ImportRun(MspOwned, Base):

@@ -45,6 +45,7 @@ class SourceState:
     name: str
     map_name: str
     map_text: str
+    home: str
     columns: tuple[str, ...]
     first_at: datetime
     last_at: datetime
@@ -55,7 +56,7 @@ class SourceState:
     @property
     def map(self) -> Map:
         """The map of the newest import."""
-        return parse_map(self.map_text, self.map_name)
+        return parse_map(self.map_text, self.map_name, self.home)
 
 
 @dataclass(frozen=True)
@@ -134,8 +135,9 @@ def compare(folder: Path, reading: Reading, mapping: Map) -> Changes:
     with connect(reading.records.parent / "spill") as con:
         open_tables(con, old, reading, mapping)
         added, changed, unchanged = con.execute(tables.CHANGES).fetchall()[0]
-    same = state is not None and (state.map_text, state.columns) == (
+    same = state is not None and (state.map_text, state.home, state.columns) == (
         mapping.text,
+        mapping.home,
         columns_after(state, reading),
     )
     return Changes(added, changed, unchanged, new_settings=not same)
@@ -216,6 +218,7 @@ def state_of(
         name=mapping.source,
         map_name=mapping.name,
         map_text=mapping.text,
+        home=mapping.home,
         columns=columns_after(before, reading),
         first_at=first,
         last_at=max(last, latest or last),

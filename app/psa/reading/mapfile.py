@@ -40,26 +40,26 @@ SOURCE = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 SHIFT = re.compile(r"([01]\d|2[0-4]):([0-5]\d)-([01]\d|2[0-4]):([0-5]\d)")
 
 
-def read_map(path: Path) -> Map:
+def read_map(path: Path, home: str = "UTC") -> Map:
     """A map from a file. Raises Refused with the file and the key."""
     try:
-        return parse_map(path.read_text(encoding="utf-8"), path.name)
+        return parse_map(path.read_text(encoding="utf-8"), path.name, home)
     except FileNotFoundError:
         raise Refused(f"There is no map {path.name}.") from None
     except (OSError, UnicodeDecodeError):
         raise Refused(f"{path.name}: save the map as a UTF-8 text file.") from None
 
 
-def parse_map(text: str, file: str) -> Map:
+def parse_map(text: str, file: str, home: str = "UTC") -> Map:
     """A map from its text; `file` is what errors call it. Raises Refused with file and key."""
     try:
-        return whole_map(parse(text, file), text)
+        return whole_map(parse(text, file), text, home)
     except TomlError as error:
         raise Refused(str(error)) from None
 
 
-def whole_map(table: Table, text: str) -> Map:
-    dates = dates_of(part(table, "dates"))
+def whole_map(table: Table, text: str, home: str) -> Map:
+    dates = dates_of(part(table, "dates"), home)
     columns, optional = columns_of(table)
     calendar, zone = calendar_of(part(table, "calendar"), dates.zone)
     read = Map(
@@ -77,6 +77,7 @@ def whole_map(table: Table, text: str) -> Map:
         calendar=calendar,
         period_zone=zone,
         kpis=kpis_of(part(table, "kpis"), calendar),
+        home=home,
         text=text,
     )
     table.close()
@@ -114,9 +115,9 @@ def format_of(table: Table) -> FileFormat:
     return read
 
 
-def dates_of(table: Table) -> Dates:
+def dates_of(table: Table, home: str) -> Dates:
     read = Dates(
-        zone=zone_of(table, table.text("zone")),
+        zone=zone_of(table, table.text("zone", home)),
         order=table.choice("order", Order) if table.has("order") else None,
         missing_hour=table.choice("missing_hour", MissingHour, MissingHour.REFUSE),
         doubled_hour=table.choice("doubled_hour", DoubledHour, DoubledHour.FIRST),

@@ -107,7 +107,7 @@ class FileFormat:
 class Dates:
     """The table [dates]; without an order it is found for each column, or refused."""
 
-    zone: str
+    zone: str = "UTC"
     order: Order | None = None
     missing_hour: MissingHour = MissingHour.REFUSE
     doubled_hour: DoubledHour = DoubledHour.FIRST
@@ -162,7 +162,10 @@ class Words:
 
 @dataclass(frozen=True)
 class Map:
-    """One MAP.toml. `columns` names the headers that may carry each canonical field."""
+    """One MAP.toml. `columns` names the headers that may carry each canonical field.
+
+    `home` is the zone of a file that does not say its own, and of the periods likewise.
+    """
 
     name: str
     source: str
@@ -178,6 +181,7 @@ class Map:
     calendar: Calendar | None
     period_zone: str
     kpis: KpiSettings
+    home: str
     text: str = field(repr=False, compare=False)
 
     @property
