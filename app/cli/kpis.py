@@ -13,7 +13,7 @@ from app.kpis.contract import of_computed, of_stored
 from app.kpis.formula import formulas
 from app.kpis.periods import Rhythm
 from app.psa.queries import store_folder
-from app.psa.views import SCOPES
+from app.psa.relations import SCOPES
 from app.refusal import Refused
 
 DAY = click.DateTime(formats=["%Y-%m-%d"])

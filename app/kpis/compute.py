@@ -15,8 +15,8 @@ from app.kpis.periods import Period, Rhythm, local_day, mondays, periods, starts
 from app.psa.duck import connect
 from app.psa.reading.fields import BY_NAME
 from app.psa.reading.mapping import Grain, MttrEnd
+from app.psa.relations import Span, lay_out, run
 from app.psa.store import Generation, SourceState, current
-from app.psa.views import Span, lay_out, run
 
 COMPANY = "company"
 ONE_DAY = timedelta(days=1)

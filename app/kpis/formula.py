@@ -15,7 +15,7 @@ SNAPSHOT = "-- kind: snapshot"
 
 @dataclass(frozen=True)
 class Formula:
-    """A SELECT over the tables of app/psa/views.sql: period, scope, value and what it was made of.
+    """A SELECT over the tables of app/psa/relations.sql: period, scope, value and its parts.
 
     `needs` lists what a source must have; one of each group is enough. A snapshot is taken at one
     moment, any other formula over a period.

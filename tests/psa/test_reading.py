@@ -1,4 +1,4 @@
-"""Reading exports: what is good becomes canonical rows, what is not is named with line and column."""
+"""Reading exports: what is good becomes canonical rows, what is not is named with its line."""
 
 import gzip
 from datetime import datetime

@@ -24,7 +24,8 @@ MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+ODD = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\udc80-\udcff]")
+SURROGATES = 0xD800
 GUESSED = "is not UTF-8, so it was read as Windows-1252. Check the accents."
 
 
@@ -168,7 +169,10 @@ def lines(look: Survey, limits: Limits) -> Iterator[str]:
     """Lines as they stand. Raises Unreadable for odd bytes, long lines and control characters."""
     number = 0
     stream = io.TextIOWrapper(
-        io.BufferedReader(Counted(look.path, limits)), encoding=look.encoding, newline=""
+        io.BufferedReader(Counted(look.path, limits)),
+        encoding=look.encoding,
+        errors="surrogateescape",  # a byte that is no text becomes a character that no text has
+        newline="",
     )
     try:
         with stream:
@@ -177,13 +181,22 @@ def lines(look: Survey, limits: Limits) -> Iterator[str]:
                 if len(line) > limits.line_characters:
                     most = f"{limits.line_characters:,}"
                     raise at(look, number, f"The line is longer than {most} characters.")
-                if odd := CONTROL.search(line):
-                    code = ord(odd.group())
-                    raise at(look, number, f"The line holds the control character {code:#04x}.")
+                if odd := ODD.search(line):
+                    raise at(look, number, oddity(odd.group(), look))
                 yield line
     except UnicodeError:
-        known = "Save the file as UTF-8."
-        raise at(look, number + 1, f"The text is not {look.encoding}. {known}") from None
+        raise whole_file(look.path, other_encoding(look)) from None
+
+
+def oddity(character: str, look: Survey) -> str:
+    code = ord(character)
+    if code > SURROGATES:
+        return other_encoding(look)
+    return f"The line holds the control character {code:#04x}."
+
+
+def other_encoding(look: Survey) -> str:
+    return f"The text is not {look.encoding}. Save the file as UTF-8."
 
 
 class Counted(io.RawIOBase):

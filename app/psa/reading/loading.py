@@ -1,5 +1,6 @@
 """The mapped cells of files, as text, in one DuckDB table with file and line."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -17,6 +18,7 @@ from app.psa.rules import spelling
 
 SPLIT = "\x1f"
 LONGEST = 20_000
+LINE_BREAK = re.compile(r"\r\n?|\n")
 BLANKS = "chr(32) || chr(9) || chr(160)"
 
 
@@ -156,7 +158,7 @@ def fault_of(row: Row, width: int) -> str:
 
 
 def one_line(text: str) -> str:
-    return text.replace("\r", " ").replace("\n", " ") if "\n" in text or "\r" in text else text
+    return LINE_BREAK.sub(" ", text) if "\n" in text or "\r" in text else text
 
 
 def insert_cells(

@@ -1,6 +1,6 @@
 """Files and a map become canonical records in one Parquet file, and problems."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -69,16 +69,19 @@ def read(paths: Sequence[Path], mapping: Map, work: Path, limits: Limits | None 
         loaded = load(con, paths, mapping, work, limits or Limits())
         formats = {name: formats_of(con, name, mapping) for name in instants_of(mapping)}
         type_cells(con, formats, mapping)
-        moments = note_faults(con, mapping)
+        unclear = {name for name, found in formats.items() if found.example is not None}
+        moments = note_faults(con, mapping, unclear)
         open_questions = [*unclear_orders(formats, loaded), *unknown_words(con, mapping, loaded)]
         write_records(con, mapping, moments, work / "records.parquet")
         return summed_up(con, loaded, open_questions, work)
 
 
-def note_faults(con: duckdb.DuckDBPyConnection, mapping: Map) -> dict[str, str]:
+def note_faults(
+    con: duckdb.DuckDBPyConnection, mapping: Map, unclear: Collection[str]
+) -> dict[str, str]:
     """Note every fault of every row; the expressions of the instants, for those that have none."""
     zone = zone_of(con, mapping)
-    for check in checks(mapping, zone):
+    for check in checks(mapping, zone, unclear):
         note(con, check)
     if mapping.file.grain is Grain.TICKET:
         note_repeated_tickets(con)

@@ -14,7 +14,7 @@ from app.psa.reading.mapping import Clock, Grain
 from app.psa.store import Generation, SourceState
 
 SCOPES = ("company", "team", "technician", "client")
-VIEWS = Path(__file__).with_name("views.sql")
+RELATIONS = Path(__file__).with_name("relations.sql")
 NAME = re.compile(r"\$([a-z_]+)")
 ALWAYS_OPEN = ([0.0], [1e10], [0.0])
 MARGIN = timedelta(days=2)
@@ -38,10 +38,10 @@ def lay_out(
     scope: str,
     spans: Sequence[Span],
 ) -> dict[str, Any]:
-    """Make the tables of views.sql and the table periods; the values that formulas may name."""
+    """Make the tables of relations.sql and the table periods; the values that formulas may name."""
     values = parameters(generation, state, scope, spans)
     lay_out_periods(con, spans)
-    for statement in VIEWS.read_text(encoding="utf-8").split(";\n"):
+    for statement in RELATIONS.read_text(encoding="utf-8").split(";\n"):
         if statement.strip():
             run(con, in_place(statement, values), values)
     return values
