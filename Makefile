@@ -17,7 +17,7 @@ check: .venv/dev
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/djlint app/templates --check --lint --quiet
+	$(BIN)/djlint app/templates --lint --quiet
 	$(BIN)/python tools/vendor.py --check
 
 format: .venv/dev
