@@ -95,4 +95,6 @@ def step_url(step: Step, program: Program) -> str:
         return url_for("programs.task", msp=slug, task_id=step.thing)
     if step.place == "champion":
         return url_for("programs.champion", msp=slug, program=program.slug)
+    if step.place == "criteria":
+        return url_for("criteria.new_criterion", msp=slug)
     return url_for("kpis.kpis", msp=slug)

@@ -14,6 +14,13 @@ def day(value: date, today: date) -> str:
     return f"{value.day} {MONTHS[value.month - 1]}{year}"
 
 
+def span(first: date, last: date, today: date) -> str:
+    """From when to when: "14 Sep to 18 Dec", with the year when it is another one."""
+    began = f" {first.year}" if first.year not in {today.year, last.year} else ""
+    ended = f" {last.year}" if last.year != today.year else ""
+    return f"{first.day} {first:%b}{began} to {last.day} {last:%b}{ended}"
+
+
 def ago(days: int) -> str:
     """How long ago, in whole days: "today", "yesterday", "7 days ago"."""
     return {0: "today", 1: "yesterday"}.get(days, f"{days} days ago")

@@ -188,6 +188,8 @@ def behind_says(client: Client) -> str:
     """The roadmap's distance from the first plan in a few words."""
     if client.program_id is None or client.total == 0:
         return "No roadmap"
+    if client.late > max(client.behind, 0):
+        return f"{counted(client.late, 'day')} late"
     if client.behind == 0:
         return "To plan"
     return f"{counted(abs(client.behind), 'day')} {'behind' if client.behind > 0 else 'ahead'}"

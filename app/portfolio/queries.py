@@ -30,6 +30,7 @@ from app.portfolio.rules import ClientFacts, WrongWay
 from app.programs.facts import restored
 from app.programs.health import roadmap_sign, slip
 from app.programs.models import Phase, Program
+from app.programs.rules import days_late
 from app.tenancy import current_scope
 
 NO_PROGRAM = "No program yet"
@@ -41,7 +42,8 @@ class Client:
     """A client as the page shows it: its signs, its champion, and how far it is.
 
     `done` of `total` items; `elapsed` is the share of the program's time that has passed, in
-    per cent; `behind` counts days behind the first plan, negative when ahead.
+    per cent; `behind` counts days behind the first plan, negative when ahead; `late` counts those of
+    the latest item.
     """
 
     facts: ClientFacts
@@ -54,6 +56,7 @@ class Client:
     total: int = 0
     elapsed: float = 0.0
     behind: int = 0
+    late: int = 0
 
 
 def clients(today: date) -> list[Client]:
@@ -141,6 +144,7 @@ def client(
         total=roadmap.total,
         elapsed=100 * (today - program.starts_on).days / length,
         behind=slip(roadmap, today),
+        late=days_late(roadmap.oldest_due, None, today),
     )
 
 

@@ -138,12 +138,7 @@ class PhaseBlock:
 
     @property
     def span(self) -> str:
-        """From when to when: "14 Sep to 18 Dec", with the year when it is another one."""
-        year = self.lines[0].today.year
-        starts, ends = self.phase.starts_on, self.phase.ends_on
-        first = f" {starts.year}" if starts.year not in {year, ends.year} else ""
-        last = f" {ends.year}" if ends.year != year else ""
-        return f"{starts.day} {starts:%b}{first} to {ends.day} {ends:%b}{last}"
+        return words.span(self.phase.starts_on, self.phase.ends_on, self.lines[0].today)
 
     @property
     def when(self) -> str:

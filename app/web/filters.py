@@ -5,11 +5,12 @@ from datetime import date, datetime
 from flask import Flask, g
 
 from app.clock import now, today
+from app.planning import words
 
 
 def install(app: Flask) -> None:
     app.jinja_env.filters.update(
-        day=day, weekday=weekday, number=number, ago=ago, due=due, long_day=long_day
+        day=day, weekday=weekday, number=number, ago=ago, due=due, long_day=long_day, span=span
     )
 
 
@@ -36,6 +37,11 @@ def long_day(value: date) -> str:
 def weekday(value: date) -> str:
     """Tue 24 Nov."""
     return f"{value:%a} {day(value)}"
+
+
+def span(first: date, last: date) -> str:
+    """14 Sep to 18 Dec."""
+    return words.span(first, last, local_today())
 
 
 def due(value: date | None, today: date | None = None) -> str:
