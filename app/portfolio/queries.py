@@ -42,8 +42,8 @@ class Client:
     """A client as the page shows it: its signs, its champion, and how far it is.
 
     `done` of `total` items; `elapsed` is the share of the program's time that has passed, in
-    per cent; `behind` counts days behind the first plan, negative when ahead; `late` counts those of
-    the latest item.
+    per cent; `behind` counts days behind the first plan, negative when ahead; `late` counts the
+    days of the latest item.
     """
 
     facts: ClientFacts
