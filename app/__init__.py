@@ -9,7 +9,7 @@ from app import places, tables  # noqa: F401
 from app.accounts import gate
 from app.accounts.views import session
 from app.checkins import views as checkins
-from app.config import Settings, read_settings, secret_key
+from app.config import Settings, lend_folder_to_matplotlib, read_settings, secret_key
 from app.house.views import bp as house
 from app.numbers import views as numbers
 from app.overview import shell
@@ -35,6 +35,7 @@ BLUEPRINTS = (
 def create_app(settings: Settings | None = None) -> Flask:
     """The one place that knows every part."""
     settings = settings or read_settings()
+    lend_folder_to_matplotlib(settings)
     app = Flask(__name__, static_folder=None)
     app.config.update(
         SECRET_KEY=secret_key(settings), MAX_CONTENT_LENGTH=LARGEST_REQUEST, SETTINGS=settings

@@ -74,3 +74,8 @@ def secret_key(settings: Settings) -> str:
         with os.fdopen(handle, "w") as file:
             file.write(secrets.token_urlsafe(48))
     return path.read_text()
+
+
+def lend_folder_to_matplotlib(settings: Settings) -> None:
+    """matplotlib keeps its font cache in a folder of the installation, not of a person."""
+    os.environ.setdefault("MPLCONFIGDIR", str((settings.data_dir / "matplotlib").resolve()))
