@@ -82,7 +82,10 @@ def set_up() -> str | Response | tuple[str, int]:
     )
     sign_in.open_session(user)
     g.user = user
-    return redirect(home(), 303)
+    membership = queries.first_membership(user.id)
+    if membership is None:
+        return redirect(home(), 303)
+    return redirect(url_for("overview.overview", msp=membership.msp.slug), 303)
 
 
 def refuse_second_set_up() -> None:
