@@ -1,12 +1,13 @@
 """What the champion says once a week."""
 
 from wtforms import HiddenField, RadioField, TextAreaField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import InputRequired, Length
 
 from app.checkins.rules import CONFIDENCE
 from app.web.forms import Form
 
-CHOICES = [(str(number), f"{number}. {words}") for number, words in CONFIDENCE.items()]
+CHOICES = [SelectChoice(str(number), f"{number}. {words}") for number, words in CONFIDENCE.items()]
 
 
 class CheckInForm(Form):

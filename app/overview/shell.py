@@ -103,7 +103,7 @@ def week_words(program: Program) -> str:
     today = local_today()
     week, weeks = (
         week_number(program.starts_on, today),
-        week_number(program.starts_on, program.ends_on),
+        week_number(program.starts_on, program.first_ends_on),
     )
     if week == 0:
         return f"Starts {program.starts_on:%-d %b}"

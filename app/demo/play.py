@@ -1,0 +1,143 @@
+"""A program played day by day through the actions that people use, under a moved clock."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from random import Random
+
+from app.accounts.models import User
+from app.checkins.actions import check_in
+from app.criteria.actions import Goal, NewCriterion, add_criterion
+from app.criteria.queries import baseline_from_readings
+from app.demo import firms
+from app.demo.moments import ONE_DAY, WEEK, at, days, moment
+from app.demo.scripts import FirmScript, TaskScript
+from app.programs.actions.plan import move_item
+from app.programs.actions.start import People
+from app.programs.actions.tasks import assign_item, assign_task, check_off
+from app.programs.models import Item, Program, Task
+from app.programs.queries import items_with_tasks
+
+EARLIEST_DAYS = (0, 0, 1, 1, 2)
+FRIDAY = 4
+
+Readings = Callable[[date], None]
+
+
+@dataclass
+class Play:
+    """A firm's year: `readings` brings in what was measured, on every day that it is asked."""
+
+    script: FirmScript
+    people: dict[str, User]
+    until: datetime
+    readings: Readings
+    chance: Random
+    items: dict[str, Item] = field(default_factory=dict)
+    early: dict[Task, timedelta] = field(default_factory=dict)
+
+    @property
+    def today(self) -> date:
+        return self.until.date()
+
+    @property
+    def champion(self) -> User:
+        return self.people[self.script.champion]
+
+    def year(self, first: date) -> Program:
+        """Everything that happened from a day up to the present."""
+        start = firms.start_of(self.script.week, self.today)
+        for day in days(first, start - ONE_DAY):
+            self.measure(day)
+        with at(moment(start, 8, self.until)):
+            self.readings(start)
+            program = self.start(start)
+        for day in days(start, self.today):
+            self.live(program, day)
+        return program
+
+    def measure(self, day: date) -> None:
+        with at(moment(day, 8, self.until)):
+            self.readings(day)
+
+    def start(self, start: date) -> Program:
+        """The first day: the plan, whose each thing is, and what success will be."""
+        people = People(
+            champion=self.champion,
+            sponsor=self.people[self.script.sponsor],
+            by_duty=firms.duties(self.script, self.people),
+        )
+        program = firms.start(people, start, self.champion)
+        self.items = {item.key: item for item in items_with_tasks(program.id)}
+        self.hand_out()
+        self.aim(program)
+        self.plan_checks()
+        return program
+
+    def hand_out(self) -> None:
+        for one in self.script.items:
+            assign_item(self.items[one.key], self.people[one.owner], self.champion)
+        for given in self.script.tasks:
+            people = [self.people[key] for key in given.people]
+            for task in self.named(given):
+                assign_task(task, people, "any", self.champion)
+
+    def named(self, given: TaskScript) -> Iterator[Task]:
+        tasks = self.items[given.item].tasks
+        return (tasks[number - 1] for number in given.numbers)
+
+    def aim(self, program: Program) -> None:
+        """The success criteria, each with a baseline frozen from the readings before the start."""
+        goal_day, start = program.ends_on, program.starts_on
+        for position, one in enumerate(self.script.criteria):
+            baseline = baseline_from_readings(one.kpi, start - one.weeks * WEEK, start - ONE_DAY)
+            goal = Goal(due=goal_day, target=one.target)
+            new = NewCriterion(one.kpi, start, goal, position, baseline)
+            add_criterion(program.id, new, self.champion)
+
+    def plan_checks(self) -> None:
+        """How many days before its due day each task will be checked off; some stay open."""
+        left = {task for given in self.script.open for task in self.named(given)}
+        for item in self.items.values():
+            for task in item.tasks:
+                if task not in left:
+                    self.early[task] = self.chance.choice(EARLIEST_DAYS) * ONE_DAY
+
+    def live(self, program: Program, day: date) -> None:
+        """One day: readings in the morning, then changes of the plan, checks, the check-in."""
+        self.measure(day)
+        if day.weekday() > FRIDAY:
+            return
+        self.change_plan(program, day)
+        if day < self.today:
+            self.check_off_due(day)
+        self.check_in(program, day)
+
+    def change_plan(self, program: Program, day: date) -> None:
+        for move in self.script.moves:
+            item = self.items[move.item]
+            if program.starts_on + move.day * ONE_DAY != day or item.due is None:
+                continue
+            with at(moment(day, 9, self.until, minute=20)):
+                due = item.due + move.later * ONE_DAY
+                move_item(item, due, move.reason, self.champion)
+
+    def check_off_due(self, day: date) -> None:
+        """Check off what is due, or almost, by the first person on it."""
+        ready = [task for task, early in self.early.items() if task.due and task.due - early <= day]
+        for task in ready:
+            del self.early[task]
+            by = task.people[0].user if task.people else self.champion
+            hour, minute = self.chance.randint(9, 16), self.chance.randint(0, 59)
+            with at(moment(day, hour, self.until, minute)):
+                check_off(task, by)
+
+    def check_in(self, program: Program, day: date) -> None:
+        """The champion writes on the weekday that it is today, so a week has passed since."""
+        if day.weekday() != min(self.today.weekday(), FRIDAY):
+            return
+        week = (day - program.starts_on) // WEEK + 1
+        for one in self.script.check_ins:
+            if one.week == week:
+                with at(moment(day, 17, self.until)):
+                    check_in(program, one.sentence, one.confidence, day, self.champion, None)

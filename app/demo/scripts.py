@@ -1,0 +1,167 @@
+"""What seeds/demo says about firms and people, as values."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from app.places import seeds
+
+
+@dataclass(frozen=True)
+class PersonScript:
+    key: str
+    name: str
+    role: str
+    title: str
+    duties: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class ItemScript:
+    """An item's owner."""
+
+    key: str
+    owner: str
+
+
+@dataclass(frozen=True)
+class TaskScript:
+    """Some tasks of an item, by their numbers from 1, and the people on them."""
+
+    item: str
+    numbers: tuple[int, ...]
+    people: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class MoveScript:
+    """An item moves `later` days, told on a day counted from the program's first Monday."""
+
+    item: str
+    day: int
+    later: int
+    reason: str
+
+
+@dataclass(frozen=True)
+class CriterionScript:
+    """A target, and how many weeks before the start its baseline is made of."""
+
+    kpi: str
+    target: float
+    weeks: int = 13
+
+
+@dataclass(frozen=True)
+class CheckInScript:
+    week: int
+    sentence: str
+    confidence: int
+
+
+@dataclass(frozen=True)
+class Shape:
+    """How a KPI went: about `before` until the program began, then along the points of `since`."""
+
+    kpi: str
+    rhythm: str
+    before: float
+    wobble: float
+    since: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class FirmScript:
+    """A firm whose program is played day by day."""
+
+    name: str
+    slug: str
+    phone: str
+    champion: str
+    sponsor: str
+    week: int
+    people: tuple[PersonScript, ...]
+    items: tuple[ItemScript, ...]
+    tasks: tuple[TaskScript, ...]
+    open: tuple[TaskScript, ...]
+    moves: tuple[MoveScript, ...]
+    criteria: tuple[CriterionScript, ...]
+    check_ins: tuple[CheckInScript, ...]
+    readings: tuple[Shape, ...]
+
+
+@dataclass(frozen=True)
+class ClientScript:
+    """A minor client; clients.toml says what the numbers mean."""
+
+    name: str
+    champion: str
+    owner: str
+    week: int
+    behind: int
+    pace: tuple[float, ...]
+    silent: int
+
+
+@dataclass(frozen=True)
+class Measure:
+    """What every minor client measures: about where it began, and the usual target."""
+
+    kpi: str
+    rhythm: str
+    before: float
+    target: float
+    wobble: float
+
+
+@dataclass(frozen=True)
+class PracticeScript:
+    """The coach, and her minor clients."""
+
+    practice: str
+    coach: str
+    email: str
+    sentences: tuple[str, ...]
+    clients: tuple[ClientScript, ...]
+    measures: tuple[Measure, ...]
+
+
+PARTS: Mapping[str, type[Any]] = {
+    "people": PersonScript,
+    "items": ItemScript,
+    "tasks": TaskScript,
+    "open": TaskScript,
+    "moves": MoveScript,
+    "criteria": CriterionScript,
+    "check_ins": CheckInScript,
+    "readings": Shape,
+    "clients": ClientScript,
+    "measures": Measure,
+}
+
+
+def firm(name: str) -> FirmScript:
+    """The script of a firm; what it does not tell of is empty."""
+    parts = dict.fromkeys(PARTS.keys() & FirmScript.__annotations__.keys(), ())
+    return FirmScript(**{**parts, **values(name)})
+
+
+def practice() -> PracticeScript:
+    return PracticeScript(**values("clients"))
+
+
+def values(name: str) -> dict[str, Any]:
+    """A file's keys, lists of tables turned into their parts."""
+    path = seeds() / "demo" / f"{name}.toml"
+    return {key: part(key, value) for key, value in tomllib.loads(path.read_text("utf-8")).items()}
+
+
+def part(key: str, value: Any) -> Any:
+    if key in PARTS:
+        return tuple(PARTS[key](**{k: frozen(v) for k, v in one.items()}) for one in value)
+    return frozen(value)
+
+
+def frozen(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value

@@ -1,0 +1,53 @@
+"""The whole demo world, dated relative to today."""
+
+from datetime import datetime
+from random import Random
+
+from app.accounts import actions
+from app.accounts.models import Msp, Practice, User
+from app.clock import now
+from app.db import db
+from app.demo import clients, firms
+from app.demo.moments import WEEK, at, moment
+from app.demo.play import Play
+from app.demo.scripts import FirmScript, PracticeScript, firm, practice
+from app.demo.shapes import YEAR
+from app.demo.typed import typed
+from app.tenancy import scope_of
+
+SEED = 11
+FIRST_DAYS = YEAR + 6 * WEEK
+
+
+def build_world(password: str) -> None:
+    """Northwind, its coach and her other clients; the same on every machine on one day."""
+    until, chance = now(), Random(SEED)  # noqa: S311 (no secret is made of it)
+    script = practice()
+    with at(moment(until.date() - FIRST_DAYS, 8, until)):
+        firm_of_coach, coach = add_practice(script, password)
+    build_northwind(firm_of_coach, password, until, chance)
+    clients.add_clients(script, firm_of_coach, until, coach.password_hash, chance)
+
+
+def add_practice(script: PracticeScript, password: str) -> tuple[Practice, User]:
+    added = actions.add_practice(script.practice)
+    coach = actions.add_user(script.email, script.coach, password)
+    actions.join_practice(coach, added)
+    return added, coach
+
+
+def build_northwind(coaches: Practice, password: str, until: datetime, chance: Random) -> None:
+    script = firm("northwind")
+    msp, people = open_firm(script, coaches, password, until)
+    with scope_of([msp.id]):
+        readings = typed(script, people[script.champion], until, chance)
+        Play(script, people, until, readings, chance).year(until.date() - YEAR - 5 * WEEK)
+        db.session.flush()
+
+
+def open_firm(
+    script: FirmScript, coaches: Practice, password: str, until: datetime
+) -> tuple[Msp, dict[str, User]]:
+    with at(moment(until.date() - FIRST_DAYS, 9, until)):
+        msp = firms.add_firm(script.name, script.slug, script.phone, coaches)
+        return msp, firms.add_people(script, msp, password)
