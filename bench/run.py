@@ -1,0 +1,102 @@
+"""Everything that product.md gives a budget to and that can be measured here, in one run.
+
+bench/run, or python -m bench.run
+"""
+
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from bench import charts, events, pages
+from bench.pages import Figures, Measured
+
+FEW, MANY = 25, 1000
+CPU_BUDGET = {
+    "clients": 6, "overview": 10, "roadmap": 10, "my work": 6, "task": 6, "KPI page, drawn": 20,
+    "KPI page, cached": 6, "check-off": 4,
+}  # fmt: skip
+QUERIES, FIRST_VISIT, LATER, MEMORY, KIB = 12, 150, 40, 200, 1024
+SECONDS, PEAK, DRAWN, CLIENTS_GROW, GROW, SPREAD = 10.0, 500.0, 1.3, 2.0, 1.2, 2.0
+
+
+def main() -> None:
+    few, many = world(FEW), world(MANY)
+    for told in (of_pages(few), of_pages(many), of_growth(few, many), of_charts(), of_import()):
+        print("\n".join(told), end="\n\n", flush=True)
+
+
+def world(clients: int) -> Measured:
+    with tempfile.TemporaryDirectory() as folder:
+        return pages.measure(Path(folder), clients)
+
+
+def of_pages(found: Measured) -> Iterator[str]:
+    hello = found.figures["hello world"].cpu
+    yield f"### Pages, {found.world.clients:,} clients with {found.world.tasks} tasks each\n"
+    yield "| Page | CPU ms, median | p95 | wall ms | p95 | x hello | queries | bytes | budget |"
+    yield "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | --- |"
+    for name, one in found.figures.items():
+        yield (
+            f"| {name} | {one.cpu:.1f} | {one.cpu_p95:.1f} | {one.wall:.1f} | {one.wall_p95:.1f} "
+            f"| {one.cpu / hello:.0f} | {one.queries} | {one.size:,} | {verdicts(name, one)} |"
+        )
+    first, later = found.first_visit / KIB, max(f.size for f in found.figures.values()) / KIB
+    yield f"\n- First visit {first:.0f} KB: {judged(first, FIRST_VISIT)}."
+    yield f"- Largest page later {later:.0f} KB: {judged(later, LATER)}."
+    yield (
+        f"- Memory of the worker after {found.requests:,} requests {found.memory:.0f} MiB: "
+        f"{judged(found.memory, MEMORY)} (the budget is for 10,000 requests)."
+    )
+
+
+def verdicts(name: str, one: Figures) -> str:
+    if name not in CPU_BUDGET and name != "kpis":
+        return ""
+    told = [f"queries {judged(one.queries, QUERIES)}"]
+    if name in CPU_BUDGET:
+        told.insert(0, f"CPU {judged(one.cpu, CPU_BUDGET[name])}")
+    return ", ".join([*told, f"p95 / median {judged(one.cpu_p95 / one.cpu, SPREAD)}"])
+
+
+def judged(value: float, budget: float) -> str:
+    return f"within {budget:g}" if value <= budget else f"**OVER {budget:g}** ({value:.1f})"
+
+
+def of_growth(few: Measured, many: Measured) -> Iterator[str]:
+    yield f"### {many.world.clients:,} clients against {few.world.clients}\n"
+    yield "| Page | CPU, times | queries | budget |\n| --- | ---: | --- | --- |"
+    for name in few.figures:
+        before, after = few.figures[name], many.figures[name]
+        ratio = after.cpu / before.cpu
+        budget = judged(ratio, CLIENTS_GROW if name == "clients" else GROW)
+        yield f"| {name} | {ratio:.2f} | {before.queries} and {after.queries} | {budget} |"
+
+
+def of_charts() -> Iterator[str]:
+    yield "### Drawing, against bare matplotlib\n"
+    yield "| Drawing | CPU ms, median | best | bytes | times | budget |"
+    yield "| --- | ---: | ---: | ---: | ---: | --- |"
+    for row in charts.measure():
+        ratio = f"{row.ratio:.2f}" if row.ratio is not None else ""
+        budget = judged(row.ratio, DRAWN) if row.ratio is not None else ""
+        cells = (row.what, f"{row.median_ms:.1f}", f"{row.best_ms:.1f}", f"{row.size:,}")
+        yield f"| {' | '.join(cells)} | {ratio} | {budget} |"
+
+
+def of_import() -> Iterator[str]:
+    yield "### Importing the event log\n"
+    log = events.log_path()
+    if log is None:
+        yield "Not measured: the log is not in the folder shared beside the project."
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        found = events.measure(Path(folder), log)
+    yield "| Rows | CPU s | wall s | peak MiB | budget |\n| ---: | ---: | ---: | ---: | --- |"
+    yield (
+        f"| {found.rows:,} | {found.cpu:.1f} | {found.wall:.1f} | {found.peak:.0f} "
+        f"| time {judged(found.wall, SECONDS)}, memory {judged(found.peak, PEAK)} |"
+    )
+
+
+if __name__ == "__main__":
+    main()

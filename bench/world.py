@@ -1,0 +1,138 @@
+"""Many clients of one coach, each with the shipped program: one by the actions, the rest copied."""
+
+from datetime import date, timedelta
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from flask import Flask
+from flask_migrate import upgrade
+from sqlalchemy import insert, select
+
+from app.accounts import actions
+from app.accounts.models import Msp, Practice, User
+from app.checkins.actions import check_in
+from app.clock import now, today
+from app.criteria.actions import Goal, NewCriterion, add_criterion, keep_latest
+from app.criteria.baseline import BaselineValue
+from app.db import Base, db, write_intent
+from app.kpis.models import Reading
+from app.places import seeds
+from app.planning.workdays import Workdays
+from app.policy import Role
+from app.programs.actions.start import People, start_program
+from app.programs.actions.tasks import check_off
+from app.programs.first_plan import plan
+from app.programs.models import Program, Task
+from app.programs.template import read_templates
+from app.tenancy import MspOwned, scope_of
+
+PASSWORD = "a long walk by the river"
+CHAMPION, COACH = "champion@example.com", "coach@example.com"
+FIRST = "client-1"
+WEEKS = 24
+AIMS = {"resource_utilization_pct": (58.0, 68.0), "mttr_net_hours": (9.0, 6.0)}
+DONE = 30
+
+
+class World(NamedTuple):
+    """What the measured pages are about."""
+
+    clients: int
+    tasks: int
+    task_id: UUID
+
+
+def build(app: Flask, clients: int) -> World:
+    """Fill an empty database with this many clients."""
+    token = write_intent.set(True)
+    try:
+        with app.app_context():
+            upgrade()
+            world = fill(clients)
+            db.session.commit()
+            db.session.remove()
+            db.engine.dispose()
+    finally:
+        write_intent.reset(token)
+    return world
+
+
+def fill(clients: int) -> World:
+    champion = actions.add_user(CHAMPION, "Dana Reyes", PASSWORD)
+    practice = actions.add_practice("Beacon Row", "beacon-row")
+    actions.join_practice(actions.add_user(COACH, "Helen Marsh", PASSWORD), practice)
+    msps = [add_client(number, practice, champion) for number in range(1, clients + 1)]
+    with scope_of([msps[0].id]):
+        task_ids = run_program(champion)
+    copy_rows(msps[0].id, [msp.id for msp in msps[1:]])
+    return World(clients, len(task_ids), task_ids[-1])
+
+
+def add_client(number: int, practice: Practice, champion: User) -> Msp:
+    msp = actions.add_msp(f"Client {number}", f"client-{number}")
+    actions.join_msp(champion, msp, Role.CHAMPION, "Service manager")
+    actions.grant(msp, practice)
+    return msp
+
+
+def run_program(champion: User) -> list[UUID]:
+    """A program in its twelfth week: criteria, readings, checked off tasks, check-ins."""
+    start = today() - timedelta(weeks=12)
+    template = read_templates(seeds() / "programs")["service-delivery"]
+    calendar = Workdays()
+    people = People(champion=champion, sponsor=None, by_duty={})
+    planned = plan(template, start, start + timedelta(weeks=26), calendar)
+    program = start_program(planned, people, calendar, champion)
+    measure(program, champion)
+    tasks = list(db.session.scalars(select(Task).order_by(Task.due, Task.id)))
+    for task in tasks[:DONE]:
+        check_off(task, champion)
+    for weeks in range(11, -1, -1):
+        check_in(program, "On our way.", 4, today() - timedelta(weeks=weeks), champion, None)
+    db.session.flush()
+    return [task.id for task in tasks]
+
+
+def measure(program: Program, champion: User) -> None:
+    for key, (baseline, target) in AIMS.items():
+        goal = Goal(due=program.ends_on, target=target)
+        add_criterion(
+            program.id,
+            NewCriterion(key, program.starts_on, goal, baseline=BaselineValue(baseline)),
+            champion,
+        )
+        for week in range(WEEKS):
+            value = baseline + (target - baseline) * week / WEEKS + (week % 5 - 2) * 0.1
+            db.session.add(reading(key, value, today() - timedelta(weeks=WEEKS - week)))
+    keep_latest(list(AIMS))
+
+
+def reading(key: str, value: float, on: date) -> Reading:
+    starts_on = on - timedelta(days=6)
+    return Reading(
+        kpi_key=key, starts_on=starts_on, ends_on=on, value=value, source="Typed", at=now()
+    )
+
+
+def copy_rows(source: UUID, targets: list[UUID]) -> None:
+    """Every MSP's rows are keyed by the MSP first, so a copy may keep all its other keys."""
+    db.session.flush()
+    for mapper in in_order():
+        names = [column.key for column in mapper.column_attrs]
+        with scope_of([source]):
+            rows = [
+                {name: getattr(row, name) for name in names}
+                for row in db.session.scalars(select(mapper.class_))
+            ]
+        for target in targets if rows else ():
+            with scope_of([target]):
+                db.session.execute(
+                    insert(mapper.class_), [{**row, "msp_id": target} for row in rows]
+                )
+
+
+def in_order() -> list[Any]:
+    """The tables of an MSP's data, those that others refer to first."""
+    owned = [one for one in Base.registry.mappers if issubclass(one.class_, MspOwned)]
+    place = {table: number for number, table in enumerate(db.metadata.sorted_tables)}
+    return sorted(owned, key=lambda mapper: place[mapper.local_table])
