@@ -7,9 +7,9 @@ from app.accounts import actions
 from app.accounts.models import Msp, Practice, User
 from app.clock import now
 from app.db import db
-from app.demo import clients, firms
+from app.demo import clients, firms, harbor
 from app.demo.moments import WEEK, at, moment
-from app.demo.play import Play
+from app.demo.play import Play, Readings
 from app.demo.scripts import FirmScript, PracticeScript, firm, practice
 from app.demo.shapes import YEAR
 from app.demo.typed import typed
@@ -20,13 +20,14 @@ FIRST_DAYS = YEAR + 6 * WEEK
 
 
 def build_world(password: str) -> None:
-    """Northwind, its coach and her other clients; the same on every machine on one day."""
+    """Northwind, its coach, her other clients, and Harbor Desk; on one day the same everywhere."""
     until, chance = now(), Random(SEED)  # noqa: S311 (no secret is made of it)
     script = practice()
     with at(moment(until.date() - FIRST_DAYS, 8, until)):
         firm_of_coach, coach = add_practice(script, password)
     build_northwind(firm_of_coach, password, until, chance)
     clients.add_clients(script, firm_of_coach, until, coach.password_hash, chance)
+    build_harbor_desk(firm_of_coach, password, until, chance)
 
 
 def add_practice(script: PracticeScript, password: str) -> tuple[Practice, User]:
@@ -41,8 +42,22 @@ def build_northwind(coaches: Practice, password: str, until: datetime, chance: R
     msp, people = open_firm(script, coaches, password, until)
     with scope_of([msp.id]):
         readings = typed(script, people[script.champion], until, chance)
-        Play(script, people, until, readings, chance).year(until.date() - YEAR - 5 * WEEK)
-        db.session.flush()
+        play(script, people, readings, until, chance)
+
+
+def build_harbor_desk(coaches: Practice, password: str, until: datetime, chance: Random) -> None:
+    script = firm("harbor-desk")
+    msp, people = open_firm(script, coaches, password, until)
+    with scope_of([msp.id]):
+        harbor.bring_in(people[script.champion], until.date())
+        play(script, people, harbor.computed(), until, chance)
+
+
+def play(
+    script: FirmScript, people: dict[str, User], readings: Readings, until: datetime, chance: Random
+) -> None:
+    Play(script, people, until, readings, chance).year(until.date() - YEAR - 5 * WEEK)
+    db.session.flush()
 
 
 def open_firm(

@@ -72,3 +72,26 @@ def test_helen_opens_a_client_in_trouble(visitor: Visit) -> None:
     said = words(visitor(HELEN).get("/msps/lakeline-systems/"))
     assert "Success criteria Off track 0 of 3 on pace" in said
     assert "Mia Torres checked in 4 days ago" in said
+
+
+def test_harbor_desk_is_the_twenty_fifth_client(visitor: Visit) -> None:
+    said = words(visitor(HELEN).get("/clients"))
+    assert "25 clients" in said
+    assert "Harbor Desk" in said
+
+
+def test_harbor_desk_is_judged_by_a_real_log(visitor: Visit) -> None:
+    said = words(visitor(HELEN).get("/msps/harbor-desk/"))
+    assert "Week 8 of 26" in said
+    assert "57.8 h now, 73.3 h at the start" in said
+    assert "Success criteria On track 2 of 2 on pace" in said
+
+
+def test_the_chart_of_harbor_desk_shows(visitor: Visit) -> None:
+    helen = visitor(HELEN)
+    said = words(helen.get("/msps/harbor-desk/kpis/mttr_net_hours"))
+    assert number_after("Readings", said) == 13
+    assert "servicenow-full" in said
+    chart = helen.get("/msps/harbor-desk/kpis/mttr_net_hours/chart.svg")
+    assert chart.status == 200
+    assert "</svg>" in chart
