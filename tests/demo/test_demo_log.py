@@ -2,7 +2,7 @@
 
 import csv
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -49,4 +49,5 @@ def test_no_update_lies_ahead_and_no_ticket_is_older_than_the_log(tmp_path: Path
 def updated_on(path: Path) -> Iterator[date]:
     with path.open(newline="", encoding="utf-8") as file:
         for row in csv.DictReader(file):
-            yield datetime.strptime(row["sys_updated_at"], "%d/%m/%Y %H:%M").date()
+            day, month, year = row["sys_updated_at"].split(" ")[0].split("/")
+            yield date(int(year), int(month), int(day))
