@@ -55,7 +55,8 @@ class Journey:
 def sparkline(values: Sequence[float | None], width: int = 96, height: int = 28) -> str:
     """A line without axes, gaps left open, the last value marked; decoration beside its numbers."""
     known = [(at, value) for at, raw in enumerate(values) if (value := drawable(raw)) is not None]
-    parts = [svg_start("spark", width, height) + ' aria-hidden="true" focusable="false">']
+    room = f' viewBox="0 0 {width} {height}" aria-hidden="true" focusable="false">'
+    parts = [svg_start("spark", width, height) + room]
     if known:
         low, high = min(value for _, value in known), max(value for _, value in known)
         step = (width - 7) / max(len(values) - 1, 1)

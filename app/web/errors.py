@@ -11,6 +11,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
+from app.db import db
 from app.refusal import Refused, Stale
 from app.web.htmx import wants_fragment
 
@@ -75,6 +76,7 @@ def answer(status: int, **context: Any) -> tuple[Response, int]:
         return jsonify(status=status, sentence=context.get("sentence", "")), status
     name = "hidden" if status in {403, 404} else str(status) if status in {409, 500, 503} else "400"
     folder = "errors/fragments" if wants_fragment() else "errors"
+    db.session.rollback()
     context |= {"status": status, "yours": typed(), "back": request.referrer or "/"}
     page = render_template(f"{folder}/{name}.html", **context)
     response = Response(page, mimetype="text/html")
