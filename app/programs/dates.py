@@ -34,16 +34,17 @@ class DaysOff:
     year_end: bool = True
     own: frozenset[date] = frozenset()
 
-    def around(self, start: date) -> frozenset[date]:
-        """Every day off from the year before the start to the end of the longest program."""
-        years = range(start.year - 1, start.year + LONGEST_YEARS + 2)
+    def around(self, today: date) -> frozenset[date]:
+        """Every day off from a year ago to the end of the longest program that starts in a year."""
+        years = range(today.year - 2, today.year + LONGEST_YEARS + 3)
         public = us_public_holidays(years) if self.us_public_holidays else frozenset()
         quiet = year_end_break(years) if self.year_end else frozenset()
         return public | quiet | self.own
 
 
-def calendar(weekdays: Iterable[int], off: DaysOff, start: date) -> Workdays:
-    return Workdays(frozenset(weekdays), off.around(start))
+def calendar(weekdays: Iterable[int], off: DaysOff, today: date) -> Workdays:
+    """The working days of any program that may begin now."""
+    return Workdays(frozenset(weekdays), off.around(today))
 
 
 def next_monday(today: date) -> date:
@@ -109,6 +110,6 @@ def read_line(line: str) -> set[date]:
             f"“{line}” is not a day. Write one a line, such as 2026-12-24,"
             " or 2026-12-24 to 2027-01-03."
         ) from None
-    if not first <= last <= first + LONGEST_BREAK:
+    if not timedelta() <= last - first <= LONGEST_BREAK:
         raise ValueError(f"“{line}” should go from a day to a later one, within a year.")
     return {first + ONE_DAY * offset for offset in range((last - first).days + 1)}

@@ -1,9 +1,9 @@
 """When a program begins, how long it takes, and on which days nobody works on it."""
 
 from datetime import date
-from typing import Any
 
 from wtforms import BooleanField, SelectField, SelectMultipleField, TextAreaField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import Length, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -26,6 +26,7 @@ from app.web.forms import Form
 
 OWN = "own"
 MONDAY_TO_FRIDAY = ["0", "1", "2", "3", "4"]
+DAYS = frozenset("0123456")
 AMERICAN = ("America/", "US/", "UTC")
 
 
@@ -39,7 +40,7 @@ class DatesForm(Form):
     year_end = BooleanField("24 December to 3 January")
     weekdays = SelectMultipleField(
         "Working days",
-        choices=[(str(number), name[:3]) for number, name in enumerate(WEEKDAYS)],
+        choices=[SelectChoice(str(number), name[:3]) for number, name in enumerate(WEEKDAYS)],
         widget=ListWidget(),
         option_widget=CheckboxInput(),
         validate_choice=False,
@@ -51,11 +52,12 @@ class DatesForm(Form):
     )
 
     def __init__(self, typed: Typed, template: Template, today: date, zone: str) -> None:
-        monday = next_monday(today)
+        off = DaysOff(us_public_holidays=zone.startswith(AMERICAN))
+        monday = calendar(range(5), off, today).on_or_after(next_monday(today))
         standard = {
             "start": monday,
             "pace": paces(template)[0].key,
-            "us_holidays": zone.startswith(AMERICAN),
+            "us_holidays": off.us_public_holidays,
             "year_end": True,
             "weekdays": MONDAY_TO_FRIDAY,
         }
@@ -66,8 +68,13 @@ class DatesForm(Form):
         self.start.example = monday.isoformat()
 
     def offer(self, template: Template) -> None:
-        lengths: list[Any] = [(one.key, f"{one.name}, {one.weeks} weeks") for one in paces(template)]
-        self.pace.choices = [*lengths, (OWN, "Until a day I choose", {"data-reveals": ""})]
+        lengths = [
+            SelectChoice(one.key, f"{one.name}, {one.weeks} weeks") for one in paces(template)
+        ]
+        self.pace.choices = [
+            *lengths,
+            SelectChoice(OWN, "Until a day I choose", {"data-reveals": ""}),
+        ]
 
     def validate_start(self, field: DayField) -> None:
         if field.data is None:
@@ -81,12 +88,12 @@ class DatesForm(Form):
             raise ValidationError("Choose one of these paces.")
 
     def validate_end(self, field: DayField) -> None:
-        if self.pace.data != OWN or self.start.data is None:
+        if self.pace.data != OWN or self.start.errors:
             field.errors = []
             return
         if field.data is None:
             raise ValidationError(f"Choose the last day, such as {self.steady_end.isoformat()}.")
-        problem = problem_with_end(field.data, self.start.data, self.today, self.calendar)
+        problem = problem_with_end(field.data, self.first_day, self.today, self.calendar)
         if problem:
             raise ValidationError(problem)
 
@@ -102,7 +109,7 @@ class DatesForm(Form):
 
     @property
     def working_weekdays(self) -> frozenset[int]:
-        return frozenset(int(one) for one in self.weekdays.data or [] if one in "0123456")
+        return frozenset(int(one) for one in self.weekdays.data or [] if one in DAYS)
 
     @property
     def calendar(self) -> Workdays:
@@ -112,18 +119,24 @@ class DatesForm(Form):
         except ValueError:
             own = frozenset()
         off = DaysOff(self.us_holidays.data, self.year_end.data, own)
-        return calendar(self.working_weekdays or range(5), off, self.start.data or self.today)
+        return calendar(self.working_weekdays or range(5), off, self.today)
+
+    @property
+    def first_day(self) -> date:
+        """The first day of a form where it is one."""
+        assert self.start.data is not None
+        return self.start.data
 
     @property
     def steady_end(self) -> date:
-        start: date = self.start.data
-        return last_day(start, next(iter(self.weeks.values())), self.calendar)
+        return last_day(self.first_day, next(iter(self.weeks.values())), self.calendar)
 
     @property
     def chosen(self) -> Schedule:
         """What the answers come to; ask only a valid form."""
-        start: date = self.start.data
+        start = self.first_day
         weeks = self.weeks.get(self.pace.data)
         workdays = self.calendar
-        end: date = last_day(start, weeks, workdays) if weeks else self.end.data
+        end = last_day(start, weeks, workdays) if weeks else self.end.data
+        assert end is not None
         return Schedule(start, end, workdays)

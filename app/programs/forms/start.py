@@ -6,6 +6,7 @@ from uuid import UUID
 
 from werkzeug.datastructures import MultiDict
 from wtforms import RadioField, SelectField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import AnyOf, ValidationError
 
 from app.accounts.models import Membership, User
@@ -27,7 +28,7 @@ class TemplateForm(Form):
         first = next(iter(templates))
         super().__init__(typed, data={"template": first})
         self.templates = templates
-        self.template.choices = [(one.key, one.name) for one in templates.values()]
+        self.template.choices = [SelectChoice(one.key, one.name) for one in templates.values()]
 
     def validate_template(self, field: RadioField) -> None:
         if field.data not in self.templates:
@@ -49,21 +50,23 @@ class ChampionForm(Form):
         self, typed: Typed, members: Sequence[Membership], me: UUID, duties: Sequence[Duty]
     ) -> None:
         self.people = {str(one.user_id): one.user for one in members if one.role != Role.GUEST}
+        self.titles = {str(one.user_id): one.title for one in members} | {NOBODY: ""}
         self.held = {duty: holders(duty, members) for duty in duties}
         super().__init__(typed, data=defaults(members, me, self.held))
         self.offer()
 
     def offer(self) -> None:
         """Give every field the people it may name."""
-        people = [(key, user.name) for key, user in self.people.items()]
-        self.champion.choices = [*people, (NOBODY, "Nobody yet")]
-        self.sponsor.choices = self.stand_in.choices = [("", "Nobody yet"), *people]
+        people = [SelectChoice(key, user.name) for key, user in self.people.items()]
+        self.champion.choices = [*people, SelectChoice(NOBODY, "Nobody yet")]
+        self.sponsor.choices = self.stand_in.choices = [SelectChoice("", "Nobody yet"), *people]
         for duty in self.held:
-            self.part(duty).choices = [("", "The champion, for now"), *people]
+            self.part(duty).choices = [SelectChoice("", "The champion, for now"), *people]
 
     def part(self, duty: Duty) -> SelectField:
         """The field of one duty."""
-        field: SelectField = self[field_name(duty)]
+        field = self[field_name(duty)]
+        assert isinstance(field, SelectField)
         return field
 
     @property

@@ -1,0 +1,341 @@
+"""The start wizard from the first question to a running program, and what it refuses."""
+
+import re
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+
+from app.criteria.models import Criterion
+from app.db import db
+from app.programs.models import Change, Draft, Program, TaskPerson
+from tests import make
+from tests.conftest import Time
+from tests.person import Page, Person
+from tests.scopes import inside
+
+START = "/msps/northwind/start"
+KNOWN_AIMS = {
+    "resource_utilization_pct-start": "known",
+    "resource_utilization_pct-value": "58",
+    "resource_utilization_pct-target": "68 %",
+    "resource_utilization_pct-due": "2027-05-28",
+    "mttr_net_hours-start": "known",
+    "mttr_net_hours-value": "9,4",
+    "mttr_net_hours-target": "6",
+    "mttr_net_hours-due": "2027-05-28",
+    "rhem-start": "later",
+    "rhem-value": "",
+    "rhem-target": "0.25",
+    "rhem-due": "2027-05-28",
+}
+DATES = {"start": "2026-11-30", "pace": "steady", "weekdays": ["0", "1", "2", "3", "4"]}
+
+
+@pytest.fixture(autouse=True)
+def clock(time: Time) -> Time:
+    return time
+
+
+def id_of(app: Flask, name: str) -> str:
+    with inside(app):
+        return str(make.user(name).id)
+
+
+def hidden(page: Page, name: str) -> str:
+    found = re.search(rf'name="{name}" value="([^"]*)"', page.text)
+    assert found, name
+    return found[1]
+
+
+def answer(who: Person, step: str, **typed: Any) -> Page:
+    """Open a step and send it, the way a browser does."""
+    page = who.get(f"{START}/{step}")
+    assert page.status == 200, page.location
+    return who.post(f"{START}/{step}", version=hidden(page, "version"), **typed)
+
+
+def team(app: Flask, **changed: str) -> dict[str, str]:
+    alice, bob, olga = (id_of(app, name) for name in ("alice", "bob", "olga"))
+    return {
+        "champion": alice,
+        "sponsor": olga,
+        "stand_in": "",
+        "duty_service_coordinator": bob,
+        "duty_service_manager": alice,
+        "duty_account_manager": olga,
+        "duty_finance": olga,
+    } | changed
+
+
+def up_to(app: Flask, who: Person, step: str) -> None:
+    """Answer every step before this one."""
+    answers: dict[str, dict[str, Any]] = {
+        "template": {"template": "service-delivery"},
+        "champion": team(app),
+        "dates": DATES,
+        "criteria": KNOWN_AIMS,
+    }
+    for name in answers:
+        if name == step:
+            return
+        page = answer(who, name, **answers[name])
+        assert page.status == 303, page.text
+
+
+def programs(app: Flask) -> int:
+    with inside(app):
+        return db.session.scalar(select(func.count()).select_from(Program)) or 0
+
+
+def test_the_whole_way_leads_to_a_running_program(app: Flask, alice: Person) -> None:
+    up_to(app, alice, "done")
+    last = alice.get(f"{START}/done")
+    assert "Almost ready" in last
+    assert "1 criterion has no baseline or no target" in last
+    page = alice.post(f"{START}/done", version=hidden(last, "version"), once=hidden(last, "once"))
+    assert page.status == 303
+    assert alice.get(page.location).status == 200
+    with inside(app):
+        program = db.session.scalars(select(Program)).one()
+        assert program.starts_on.isoformat() == "2026-11-30"
+        assert program.champion_accepted_at is not None
+        criteria = db.session.scalars(select(Criterion).order_by(Criterion.position)).all()
+        assert [one.baseline for one in criteria] == [58, 9.4, None]
+        assert [one.target for one in criteria] == [68, 6, 0.25]
+        bob = make.user("bob").id
+        assert db.session.scalar(select(TaskPerson.id).where(TaskPerson.user_id == bob).limit(1))
+        assert db.session.scalar(select(Draft)) is None
+
+
+def test_two_clicks_start_one_program(app: Flask, alice: Person) -> None:
+    up_to(app, alice, "done")
+    last = alice.get(f"{START}/done")
+    sent = {"version": hidden(last, "version"), "once": hidden(last, "once")}
+    first, second = (alice.post(f"{START}/done", **sent) for _ in range(2))
+    assert first.location == second.location
+    assert programs(app) == 1
+
+
+def test_a_step_opened_too_early_leads_to_the_first_open_one(app: Flask, alice: Person) -> None:
+    for step in ("champion", "dates", "criteria", "done"):
+        assert alice.get(f"{START}/{step}").location.endswith("/start/template")
+    up_to(app, alice, "dates")
+    assert alice.get(f"{START}/done").location.endswith("/start/dates")
+    assert alice.post(f"{START}/done").location.endswith("/start/dates")
+
+
+def test_answers_are_kept_and_can_be_changed(app: Flask, alice: Person) -> None:
+    up_to(app, alice, "done")
+    assert 'value="9,4"' in alice.get(f"{START}/criteria")
+    page = answer(alice, "template", template="better-client-experience")
+    assert page.location.endswith("/start/champion")
+    assert alice.get(f"{START}/done").location.endswith("/start/criteria")
+    assert "Client churn" in alice.get(f"{START}/criteria")
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ({"start": ""}, "Choose the first day, such as 2026-11-30."),
+        ({"start": "20260-11-30"}, "Write the day as year, month, day, such as 2026-11-30."),
+        ({"start": "9999-12-31"}, "Begin within a year of today."),
+        ({"start": "0001-01-01"}, "Begin within a year of today."),
+        ({"start": "2026-11-28"}, "The next working day is Monday 30 November."),
+        ({"pace": "own", "end": "2026-11-02"}, "The last day comes after the first."),
+        ({"pace": "own", "end": "9999-12-31"}, "A program takes three years at most."),
+        ({"pace": "own", "end": "2027-05-29"}, "The last working day before it is Friday 28 May"),
+        ({"pace": "own"}, "Choose the last day, such as 2027-05-28."),
+        ({"pace": "sprint"}, "Choose one of these paces."),
+        ({"weekdays": []}, "Choose at least one day of the week"),
+        ({"weekdays": ["12", "", "x"]}, "Choose at least one day of the week"),
+        ({"days_off": "Christmas"}, "“Christmas” is not a day."),
+        ({"days_off": "9999-01-01 to 0001-01-01"}, "should go from a day to a later one"),
+    ],
+)
+def test_a_day_that_cannot_be_comes_back_with_one_that_can(
+    app: Flask, alice: Person, typed: dict[str, Any], sentence: str
+) -> None:
+    up_to(app, alice, "dates")
+    page = answer(alice, "dates", **(DATES | typed))
+    assert page.status == 422
+    assert sentence in page.text.replace("&#39;", "’")
+
+
+def test_days_off_move_the_plan_and_looking_saves_nothing(app: Flask, alice: Person) -> None:
+    up_to(app, alice, "dates")
+    typed = DATES | {"days_off": "2026-11-30 to 2026-12-02", "start": "2026-12-03", "go": "look"}
+    page = answer(alice, "dates", **typed)
+    assert page.status == 200
+    assert "3 Dec" in page
+    assert alice.get(f"{START}/criteria").location.endswith("/start/dates")
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        (
+            {"mttr_net_hours-target": "12"},
+            "The target is worse than the baseline. Choose one that is better.",
+        ),
+        ({"mttr_net_hours-value": ""}, "Enter a number, such as"),
+        ({"mttr_net_hours-value": "soon"}, "Enter a number, such as"),
+        ({"mttr_net_hours-target": "-6"}, "This number is never below zero."),
+        ({"rhem-target": ""}, "Enter a number, such as"),
+        ({"rhem-due": "2026-11-30"}, "Choose a day after the start."),
+        ({"rhem-due": "2099-11-30"}, "within a year of the program’s end"),
+        ({"rhem-due": ""}, "Choose the day by which it should be reached."),
+    ],
+)
+def test_a_number_that_cannot_be_aimed_at_is_refused(
+    app: Flask, alice: Person, typed: dict[str, str], sentence: str
+) -> None:
+    up_to(app, alice, "criteria")
+    page = answer(alice, "criteria", **(KNOWN_AIMS | typed))
+    assert page.status == 422, page.location
+    assert sentence in page
+    for text in typed.values():
+        assert text in page
+
+
+def test_what_is_left_out_needs_no_numbers(app: Flask, alice: Person) -> None:
+    up_to(app, alice, "criteria")
+    nothing = {key: "out" if key.endswith("start") else "" for key in KNOWN_AIMS}
+    assert answer(alice, "criteria", **nothing).status == 303
+    assert "There is no success criterion" in alice.get(f"{START}/done")
+
+
+def test_readings_give_the_baseline(app: Flask, alice: Person, time: Time) -> None:
+    with inside(app):
+        for weeks in range(1, 4):
+            on = time.at.date().replace(day=22 - 7 * (weeks - 1))
+            db.session.add(make.reading("resource_utilization_pct", 60.0 + weeks, on))
+    up_to(app, alice, "criteria")
+    page = alice.get(f"{START}/criteria")
+    assert 'value="62"' in page
+    assert "Mean of 3 readings: 62%" in page
+    answer(alice, "criteria", **(KNOWN_AIMS | {"resource_utilization_pct-value": "62"}))
+    last = alice.get(f"{START}/done")
+    alice.post(f"{START}/done", version=hidden(last, "version"), once=hidden(last, "once"))
+    with inside(app):
+        wanted = select(Criterion).where(Criterion.kpi_key == "resource_utilization_pct")
+        assert db.session.scalars(wanted).one().baseline_source == "Mean of 3 readings"
+
+
+def test_a_roadmap_that_nobody_knows_is_refused(alice: Person) -> None:
+    page = answer(alice, "template", template="world-peace")
+    assert page.status == 422
+    assert "Choose one of these roadmaps." in page
+
+
+@pytest.mark.parametrize("field", ["champion", "sponsor", "stand_in", "duty_finance"])
+def test_a_person_of_another_msp_is_refused(app: Flask, alice: Person, field: str) -> None:
+    up_to(app, alice, "champion")
+    page = answer(alice, "champion", **team(app, **{field: id_of(app, "dave")}))
+    assert page.status == 422
+    assert "Dave" not in page
+
+
+def test_nobody_may_lead_for_now_and_it_says_what_that_means(app: Flask, alice: Person) -> None:
+    up_to(app, alice, "champion")
+    assert "stays off track until somebody leads" in alice.get(f"{START}/champion")
+    assert answer(alice, "champion", **team(app, champion="nobody")).status == 303
+    answer(alice, "dates", **DATES)
+    answer(alice, "criteria", **KNOWN_AIMS)
+    assert "Nobody is the champion." in alice.get(f"{START}/done")
+
+
+def test_an_older_page_changes_nothing(app: Flask, alice: Person) -> None:
+    up_to(app, alice, "done")
+    page = alice.post(f"{START}/dates", **(DATES | {"start": "2026-12-07"}), version="1")
+    assert page.status == 409
+    last = alice.get(f"{START}/done")
+    assert "30 Nov" in last
+    assert alice.post(f"{START}/done", version="1", once=hidden(last, "once")).status == 409
+    assert programs(app) == 0
+
+
+def test_the_same_answer_twice_is_one(alice: Person) -> None:
+    for _ in range(2):
+        page = alice.post(f"{START}/template", template="service-delivery", version="0")
+        assert page.status == 303
+
+
+@pytest.mark.parametrize("step", ["template", "champion", "dates", "criteria", "done"])
+def test_only_those_who_manage_programs_may_start_one(
+    bob: Person, mona: Person, gus: Person, dave: Person, carol: Person, step: str
+) -> None:
+    for who in (bob, mona, gus):
+        assert who.get(f"{START}/{step}").status == 403
+        assert who.post(f"{START}/{step}").status == 403
+    assert dave.get(f"{START}/{step}").status == 404
+    assert carol.get(f"{START}/{step}").status in {200, 303}
+
+
+def test_two_people_have_two_drafts(app: Flask, alice: Person, olga: Person) -> None:
+    up_to(app, alice, "dates")
+    assert olga.get(f"{START}/dates").location.endswith("/start/template")
+
+
+@pytest.fixture
+def running(app: Flask) -> str:
+    with inside(app):
+        return make.program().slug
+
+
+def hand_over(who: Person, **typed: str) -> Page:
+    page = who.get("/msps/northwind/champion")
+    return who.post("/msps/northwind/champion", version=hidden_version(page), **typed)
+
+
+def hidden_version(page: Page) -> str:
+    found = re.search(r'<input[^>]*name="version"[^>]*value="([^"]*)"', page.text)
+    assert found
+    return found[1]
+
+
+def test_a_new_champion_is_asked_and_accepts(
+    app: Flask, alice: Person, bob: Person, running: str
+) -> None:
+    why = "Alice is away until the spring"
+    people = {"champion": id_of(app, "bob"), "sponsor": id_of(app, "olga")}
+    assert hand_over(alice, **people, reason=why).status == 303
+    with inside(app):
+        program = db.session.scalars(select(Program)).one()
+        assert program.champion_accepted_at is None
+        change = db.session.scalars(select(Change)).one()
+        assert (change.what, change.before, change.after) == (
+            "champion", "Alice Adams", "Bob Brown",
+        )  # fmt: skip
+        assert change.reason == why
+    assert "Bob Brown leads the program now." in alice.get("/msps/northwind/")
+    assert "You were asked to be the champion" in bob.get("/msps/northwind/")
+    assert alice.post("/msps/northwind/champion/accept").status == 409
+    for _ in range(2):
+        assert bob.post(f"/msps/northwind/programs/{running}/champion/accept").status == 303
+    with inside(app):
+        assert db.session.scalars(select(Program)).one().champion_accepted_at is not None
+
+
+def test_a_change_of_people_needs_a_reason(app: Flask, alice: Person, running: str) -> None:
+    people = {"champion": id_of(app, "bob"), "sponsor": ""}
+    page = hand_over(alice, **people, reason="so")
+    assert page.status == 422
+    assert "Write why in a sentence" in page
+    assert hand_over(alice, **(people | {"champion": id_of(app, "dave")})).status == 422
+
+
+def test_an_older_hand_over_loses_nothing(app: Flask, alice: Person, running: str) -> None:
+    people = {"champion": id_of(app, "bob"), "sponsor": "", "reason": "Bob has the time for it"}
+    page = alice.post("/msps/northwind/champion", **people, version="0")
+    assert page.status == 409
+    assert "Alice Adams" in page
+
+
+def test_a_member_cannot_choose_the_champion(bob: Person, dave: Person, running: str) -> None:
+    for address in ("/msps/northwind/champion", f"/msps/northwind/programs/{running}/champion"):
+        assert bob.get(address).status == 403
+        assert bob.post(address).status == 403
+        assert dave.get(address).status == 404
+        assert dave.post(f"{address}/accept").status == 404
