@@ -6,6 +6,7 @@ import click
 
 from app.config import read_settings
 
+HOST = "127.0.0.1"
 CAST = (
     ("Dana Whitlock", "champion", "dana@northwind.example"),
     ("Marcus Bell", "technician", "marcus@northwind.example"),
@@ -15,21 +16,20 @@ CAST = (
 
 
 @click.command()
-@click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", default=8000, show_default=True)
 @click.option("--fresh", is_flag=True, help="Build the world anew, dated from today.")
-def demo(host: str, port: int, fresh: bool) -> None:
+def demo(port: int, fresh: bool) -> None:
     """Serve a made-up world to look around in, built at the first start."""
     from app.cli.serve import run
     from app.demo import folder
 
-    settings = replace(read_settings(), public_url=f"http://{host}:{port}")
+    settings = replace(read_settings(), public_url=f"http://{HOST}:{port}")
     if fresh or not folder.is_built(settings):
         click.echo("Building the demo world. This takes about half a minute, once.")
         folder.build(settings)
     found = folder.opened(settings)
     click.echo(welcome(settings.public_url, found.password))
-    run(found.app, host, port)
+    run(found.app, HOST, port)
 
 
 def welcome(address: str, password: str) -> str:

@@ -41,6 +41,7 @@ SPREAD = 0.05
 LEVEL_PACE = 1.05
 WRONG_WAY = (0.0, 0.5, 0.25, 0.0)
 FALLEN = 0.4
+HEAD_START = 0.35
 FEW_DAYS = 3
 OWNER_DUTIES = (Duty.OWNER, Duty.ACCOUNT_MANAGER, Duty.FINANCE)
 
@@ -130,7 +131,9 @@ def shape_of(measure: Measure, pace: float, elapsed: float, chance: Random) -> S
     """From about where a KPI began to where the pace has brought it by now."""
     before = measure.before * chance.uniform(1 - SPREAD, 1 + SPREAD)
     gap = measure.target - before
-    shares = (0.0, pace * elapsed) if pace > 0 else (*WRONG_WAY, pace * FALLEN)
+    shares = (
+        (HEAD_START * pace * elapsed, pace * elapsed) if pace > 0 else (*WRONG_WAY, pace * FALLEN)
+    )
     since = tuple(before + gap * share for share in shares)
     return Shape(measure.kpi, measure.rhythm, before, measure.wobble, since)
 

@@ -90,7 +90,7 @@ def test_harbor_desk_is_judged_by_a_real_log(visitor: Visit) -> None:
 def test_the_chart_of_harbor_desk_shows(visitor: Visit) -> None:
     helen = visitor(HELEN)
     said = words(helen.get("/msps/harbor-desk/kpis/mttr_net_hours"))
-    assert number_after("Readings", said) == 13
+    assert number_after("Readings", said) == 11
     assert "servicenow-full" in said
     chart = helen.get("/msps/harbor-desk/kpis/mttr_net_hours/chart.svg")
     assert chart.status == 200
