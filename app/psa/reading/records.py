@@ -193,12 +193,7 @@ def summed_up(
 ) -> Reading:
     problems, found = problems_of(con, loaded, questions)
     bad_rows = work / "bad-rows.csv"
-    names = ", ".join(f"({i}, {quoted(one.look.name)})" for i, one in enumerate(loaded))
-    con.execute(
-        f"COPY (SELECT name AS file, line, coalesce(field, '') AS \"column\", words AS problem"
-        f" FROM faults JOIN (VALUES {names}) files(file, name) USING (file)"
-        f" ORDER BY file, line, field) TO {quoted(str(bad_rows))} (HEADER, DELIMITER ',')"
-    )
+    write_bad_rows(con, loaded, bad_rows)
     good = sum(one.rows for one in loaded) - scalar(con, "SELECT count(*) FROM bad")
     return Reading(
         records=work / "records.parquet",
@@ -208,6 +203,21 @@ def summed_up(
         files=tuple(FileRead(one.look.name, one.look.sha256, one.rows) for one in loaded),
         problems=Problems(tuple(problems[:SHOWN]), found + len(questions), len(questions)),
         notices=tuple(one.look.notice for one in loaded if one.look.notice),
+    )
+
+
+def write_bad_rows(con: duckdb.DuckDBPyConnection, loaded: list[Loaded], path: Path) -> None:
+    """Every fault by file, line and column, called as the files call them."""
+    names = ", ".join(
+        f"({number}, {quoted(field)}, {quoted(one.look.name)}, {quoted(called)})"
+        for number, one in enumerate(loaded)
+        for field, called in {**one.headers, "": ""}.items()
+    )
+    con.execute(
+        f'COPY (SELECT name AS file, line, called AS "column", words AS problem FROM faults'
+        f" JOIN (VALUES {names}) files(number, known, name, called)"
+        f" ON number = file AND known = coalesce(field, '')"
+        f" ORDER BY number, line, called) TO {quoted(str(path))} (HEADER, DELIMITER ',')"
     )
 
 
