@@ -9,7 +9,7 @@ import duckdb
 from app.psa.duck import named, quoted
 from app.psa.reading import stamps
 from app.psa.reading.fields import BY_NAME, FIELDS, Field
-from app.psa.reading.mapping import DoubledHour, Grain, Map, MissingHour, Order
+from app.psa.reading.mapping import DoubledHour, Grain, Map, MissingHour
 
 YEARS = (2000, 2100)
 SHOWN = 60
