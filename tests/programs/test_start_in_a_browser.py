@@ -1,0 +1,79 @@
+"""The start wizard in a real browser: every step, in every window and theme."""
+
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser import DESK, PHONE, THEMES, chromium, faults, opened, served
+from tests.cast import PASSWORD, email_of
+from tests.conftest import Time
+
+pytestmark = pytest.mark.browser
+NUMBERS = {
+    "resource_utilization_pct": ("58", "68"),
+    "mttr_net_hours": ("9.4", "6"),
+    "rhem": ("0.42", "0.28"),
+}
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as found:
+        yield found
+
+
+@pytest.fixture
+def site(app: Flask, time: Time) -> Iterator[str]:
+    with served(app) as url:
+        yield url
+
+
+def enter(page: Page) -> None:
+    page.goto("/sign-in")
+    page.locator("[name=email]").fill(email_of("alice"))
+    page.locator("[name=password]").fill(PASSWORD)
+    page.locator("main button[type=submit]").click()
+    page.wait_for_load_state()
+
+
+def go_on(page: Page, heading: str) -> None:
+    page.get_by_role("button", name="Save and go on").click()
+    expect(page.locator("h1")).to_have_text(heading)
+
+
+def fill_numbers(page: Page) -> None:
+    for key, (today, target) in NUMBERS.items():
+        page.locator(f"[name={key}-value]").fill(today)
+        page.locator(f"[name={key}-target]").fill(target)
+
+
+def test_every_step_is_well_in_every_window_and_theme(browser: Browser, site: str) -> None:
+    with opened(browser, site) as page:
+        enter(page)
+        page.goto("/msps/northwind/start/template")
+        go_on(page, "Who is the champion?")
+        go_on(page, "When do you begin?")
+        go_on(page, "How will you know?")
+        fill_numbers(page)
+        go_on(page, "Ready to start")
+    for width in (DESK, PHONE):
+        for theme in THEMES:
+            with opened(browser, site, width, theme) as page:
+                enter(page)
+                for step in ("template", "champion", "dates", "criteria", "done"):
+                    page.goto(f"/msps/northwind/start/{step}")
+                    assert faults(page) == [], (step, width, theme)
+
+
+def test_the_last_click_leads_to_the_running_program(browser: Browser, site: str) -> None:
+    with opened(browser, site) as page:
+        enter(page)
+        page.goto("/msps/northwind/start/template")
+        for heading in ("Who is the champion?", "When do you begin?", "How will you know?"):
+            go_on(page, heading)
+        fill_numbers(page)
+        go_on(page, "Ready to start")
+        page.get_by_role("button", name="Start the program").click()
+        expect(page.locator("h1")).to_have_text("Service delivery program")
