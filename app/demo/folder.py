@@ -1,7 +1,8 @@
 """The folder of the demo: built beside its place, then moved there in one step."""
 
 import shutil
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from secrets import choice
@@ -57,11 +58,18 @@ def build(settings: Settings) -> None:
 
 
 def fill(app: Flask, password: str) -> None:
+    with writing(app):
+        upgrade()
+        build_world(password)
+
+
+@contextmanager
+def writing(app: Flask) -> Iterator[None]:
+    """The application's database for changes that are kept together, and let go of afterwards."""
     token = write_intent.set(True)
     try:
         with app.app_context():
-            upgrade()
-            build_world(password)
+            yield
             commit()
             db.session.remove()
             db.engine.dispose()
@@ -73,6 +81,8 @@ def opened(settings: Settings) -> Demo:
     """The demo as it was built, in the newest shape; another password set since takes over."""
     folder = place(settings)
     app = create_app(own(settings, folder))
+    with writing(app):
+        upgrade()
     password = (folder / PASSWORD_FILE).read_text(encoding="utf-8")
     if settings.demo_password and settings.demo_password != password:
         password = settings.demo_password
@@ -90,15 +100,8 @@ def change_password(app: Flask, password: str) -> None:
     problem = password_problem(password, [])
     if problem:
         raise Refused(f"NIBBLE_DEMO_PASSWORD cannot be used. {problem}")
-    token = write_intent.set(True)
-    try:
-        with app.app_context():
-            db.session.execute(update(User).values(password_hash=hash_password(password)))
-            commit()
-            db.session.remove()
-            db.engine.dispose()
-    finally:
-        write_intent.reset(token)
+    with writing(app):
+        db.session.execute(update(User).values(password_hash=hash_password(password)))
 
 
 def keep_password(folder: Path, password: str) -> None:
