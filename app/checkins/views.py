@@ -41,7 +41,7 @@ def check_in(program: Program) -> Response | tuple[str, int]:
         version=int(text(form.version)) if text(form.version).isdigit() else None,
     )
     flash("That is the week. The next check-in is on Monday.")
-    return redirect(url_for("overview.overview", program=program.slug), 303)
+    return redirect(url_for("overview.overview", msp=program.msp.slug), 303)
 
 
 def around(program: Program) -> dict[str, object]:
