@@ -143,8 +143,10 @@ def grouped(kpis: Sequence[Kpi]) -> dict[str, dict[str, str]]:
 class BaselineForm(BaselineFields):
     """The baseline of a criterion that has none; with a reason of one that has."""
 
-    reason = StringField("Why it changes", [Length(max=200, message=SHORT_REASON)])
-    version = HiddenField()
+    reason = StringField(
+        "Why it changes", [Length(max=200, message=SHORT_REASON)], id="freeze-reason"
+    )
+    version = HiddenField(id="freeze-version")
 
     def __init__(self, typed: Any = None, **given: Any) -> None:
         super().__init__(typed, **given)
@@ -157,5 +159,6 @@ class TargetForm(GoalFields):
     reason = StringField(
         "Why it moves",
         [InputRequired(SHORT_REASON), Length(min=LEAST_REASON, max=200, message=SHORT_REASON)],
+        id="move-reason",
     )
-    version = HiddenField()
+    version = HiddenField(id="move-version")
