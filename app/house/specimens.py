@@ -15,6 +15,7 @@ from wtforms import (
 )
 from wtforms.validators import InputRequired
 
+from app.charts.sparkline import Journey, Mark
 from app.web.forms import Form
 
 CHAMPIONS = {"dana": "Dana Whitlock", "priya": "Priya Nair", "else": "Someone else"}
@@ -96,6 +97,16 @@ NAV = [
         Link("KPIs", HERE, "kpi"),
     ],
 ]
+WEEKS = ["none", "off", "off", "watch", "ok", "watch", "ok", "ok"]
+WAY = Journey(
+    "Resource utilization",
+    Mark(58, "58%"),
+    Mark(68, "68%"),
+    Mark(63, "63%"),
+    expected=62.2,
+    benchmark=(64, 72),
+    word="On pace",
+)
 VIEWS = [Link("Everything", HERE, "list", current=True), Link("Late", HERE, "clock")]
 EVENTS = [Event("Intake done", "24 Sep", HERE), Event("Triage done", "27 Oct")]
 TYPED = {
@@ -132,4 +143,6 @@ def specimens() -> dict[str, Any]:
         "here": HERE,
         "views": VIEWS,
         "events": EVENTS,
+        "weeks": WEEKS,
+        "way": WAY,
     }

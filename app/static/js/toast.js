@@ -1,4 +1,4 @@
-/* Toasts: one at a time, six seconds, held while pointed at or focused. */
+/* Toasts: one at a time, six seconds, held while pointed at or focused. Undo leads back to the row. */
 (() => {
   const SECONDS = 6;
   const region = document.getElementById("toasts");
@@ -32,7 +32,13 @@
     say(failed.content.cloneNode(true));
   }
 
+  function back(event) {
+    const target = event.target.getAttribute("hx-target");
+    if (target) document.querySelector(`${target} :is([role="checkbox"], .btn)`)?.focus();
+  }
+
   new MutationObserver(count).observe(region, { childList: true });
+  region.addEventListener("submit", back);
   region.addEventListener("pointerenter", hold);
   region.addEventListener("focusin", hold);
   region.addEventListener("pointerleave", count);
