@@ -17,6 +17,8 @@ from app.web.filters import local_today
 from app.web.forms import invalid
 
 Answer = Response | str | tuple[str, int]
+LONGEST_ANSWER = 4000
+MOST_VALUES = 50
 NO_ANSWER = ("csrf_token", "version", "go")
 
 
@@ -57,7 +59,7 @@ def step(name: str) -> Answer:
         return invalid(page_of(name), **around(wizard, name, form))
     if request.form.get("go") == "look":
         return render_template(page_of(name), **around(wizard, name, form))
-    keep_answer(name, answer(), current_user, version())
+    keep_answer(name, answer(form), current_user, version())
     return redirect(address(following(name)), 303)
 
 
@@ -124,9 +126,14 @@ def preview(wizard: Wizard, form: DatesForm) -> PlannedProgram | None:
     return None if form.errors or not form.validate() else plan_of(wizard.template, form)
 
 
-def answer() -> dict[str, list[str]]:
-    """What was typed, without what the page itself needs."""
-    return {key: values for key, values in request.form.lists() if key not in NO_ANSWER}
+def answer(form: StepForm) -> dict[str, list[str]]:
+    """What was typed into the form's own fields; whatever else was sent is let go."""
+    names = tuple(field.name for field in form)
+    return {
+        key: [text[:LONGEST_ANSWER] for text in values[:MOST_VALUES]]
+        for key, values in request.form.lists()
+        if key not in NO_ANSWER and key.startswith(names)
+    }
 
 
 def version() -> int | None:
