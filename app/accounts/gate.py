@@ -122,7 +122,7 @@ def hand_over(access: Access) -> Any:
     args = request.view_args
     assert args is not None and access.of is not None
     name = list(args)[-1]
-    value = args.pop(name)
+    value = g.named = args.pop(name)
     thing = access.of(value)
     if thing is None and not (access.optional and value is None):
         if value is None:

@@ -1,8 +1,6 @@
 """nibble serve."""
 
 import sys
-import threading
-from importlib import import_module
 from typing import Any
 
 import click
@@ -38,15 +36,9 @@ def run(app: Flask, host: str, port: int, workers: int = 1) -> None:
         "threads": THREADS,
         "graceful_timeout": 10,
         "control_socket_disable": True,
-        "post_worker_init": warm_up,
         "loglevel": "warning",
     }
     embedded(app, options).run()
-
-
-def warm_up(_worker: Any) -> None:
-    """Load what draws charts behind the first page's back; it takes half a second."""
-    threading.Thread(target=import_module, args=("app.charts.trend_plot",), daemon=True).start()
 
 
 def embedded(app: Flask, options: dict[str, Any]) -> Any:

@@ -126,8 +126,7 @@ def own_links(program: Program | None, role: Role) -> tuple[Link, ...]:
 
 
 def program_links(program: Program, msp: Msp) -> tuple[Link, ...]:
-    newest = named_program(None)
-    slug = None if newest is not None and newest.id == program.id else program.slug
+    slug = slug_to_keep(program)
     places = (
         ("Overview", "overview.overview", "overview", here("overview.")),
         ("Roadmap", "programs.roadmap", "roadmap", here("programs.roadmap")),
@@ -137,6 +136,14 @@ def program_links(program: Program, msp: Msp) -> tuple[Link, ...]:
         Link(label, url_for(endpoint, msp=msp.slug, program=slug), icon, current)
         for label, endpoint, icon, current in places
     )
+
+
+def slug_to_keep(program: Program) -> str | None:
+    """None for the newest running program, whose addresses are short unless a long one was used."""
+    if isinstance(g.get("thing"), Program):
+        return program.slug if g.named else None
+    newest = named_program(None)
+    return None if newest is not None and newest.id == program.id else program.slug
 
 
 def link(label: str, endpoint: str, icon: str, count: str = "", note: str = "") -> Link:
