@@ -24,7 +24,7 @@ from app.db import db
 from bench import process
 from bench.world import CHAMPION, COACH, FIRST, PASSWORD, World, build
 
-ROUNDS = 40
+ROUNDS = 25
 WARM = 5
 TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
 STATIC = re.compile(r'(?:src|href)="(/static/[^"]+)"')

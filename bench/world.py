@@ -10,6 +10,7 @@ from sqlalchemy import insert, select
 
 from app.accounts import actions
 from app.accounts.models import Msp, Practice, User
+from app.accounts.secrets import use_quick_hashes
 from app.checkins.actions import check_in
 from app.clock import now, today
 from app.criteria.actions import Goal, NewCriterion, add_criterion, keep_latest
@@ -27,8 +28,8 @@ from app.programs.template import read_templates
 from app.tenancy import MspOwned, scope_of
 
 PASSWORD = "a long walk by the river"
-CHAMPION, COACH = "champion@example.com", "coach@example.com"
-FIRST = "client-1"
+CHAMPION, COACH = "champion-0@example.com", "coach@example.com"
+FIRST = "client-0"
 WEEKS = 24
 AIMS = {"resource_utilization_pct": (58.0, 68.0), "mttr_net_hours": (9.0, 6.0)}
 DONE = 30
@@ -58,21 +59,27 @@ def build(app: Flask, clients: int) -> World:
 
 
 def fill(clients: int) -> World:
-    champion = actions.add_user(CHAMPION, "Dana Reyes", PASSWORD)
+    use_quick_hashes()
     practice = actions.add_practice("Beacon Row", "beacon-row")
     actions.join_practice(actions.add_user(COACH, "Helen Marsh", PASSWORD), practice)
-    msps = [add_client(number, practice, champion) for number in range(1, clients + 1)]
-    with scope_of([msps[0].id]):
+    (first, champion), *others = [add_client(number, practice) for number in range(clients)]
+    with scope_of([first.id]):
         task_ids = run_program(champion)
-    copy_rows(msps[0].id, [msp.id for msp in msps[1:]])
+    copy_rows((first.id, champion.id), [(msp.id, person.id) for msp, person in others])
     return World(clients, len(task_ids), task_ids[-1])
 
 
-def add_client(number: int, practice: Practice, champion: User) -> Msp:
+def add_client(number: int, practice: Practice) -> tuple[Msp, User]:
+    """A client and its champion."""
     msp = actions.add_msp(f"Client {number}", f"client-{number}")
+    champion = actions.add_user(email_of(number), "Dana Reyes", PASSWORD)
     actions.join_msp(champion, msp, Role.CHAMPION, "Service manager")
     actions.grant(msp, practice)
-    return msp
+    return msp, champion
+
+
+def email_of(number: int) -> str:
+    return f"champion-{number}@example.com"
 
 
 def run_program(champion: User) -> list[UUID]:
@@ -114,21 +121,32 @@ def reading(key: str, value: float, on: date) -> Reading:
     )
 
 
-def copy_rows(source: UUID, targets: list[UUID]) -> None:
+Owner = tuple[UUID, UUID]
+"""An MSP and its champion, by their ids."""
+
+
+def copy_rows(source: Owner, targets: list[Owner]) -> None:
     """Every MSP's rows are keyed by the MSP first, so a copy may keep all its other keys."""
     db.session.flush()
     for mapper in in_order():
         names = [column.key for column in mapper.column_attrs]
-        with scope_of([source]):
+        with scope_of(source[:1]):
             rows = [
                 {name: getattr(row, name) for name in names}
                 for row in db.session.scalars(select(mapper.class_))
             ]
         for target in targets if rows else ():
-            with scope_of([target]):
-                db.session.execute(
-                    insert(mapper.class_), [{**row, "msp_id": target} for row in rows]
-                )
+            swap = dict(zip(source, target, strict=True))
+            with scope_of(target[:1]):
+                db.session.execute(insert(mapper.class_), [swapped(row, swap) for row in rows])
+
+
+def swapped(row: dict[str, Any], swap: dict[UUID, UUID]) -> dict[str, Any]:
+    """The row, with the new MSP and its champion in place of the old ones."""
+    return {
+        name: swap.get(value, value) if isinstance(value, UUID) else value
+        for name, value in row.items()
+    }
 
 
 def in_order() -> list[Any]:

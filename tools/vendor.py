@@ -22,6 +22,9 @@ HEAD = """# Other people's work in this tree
 
 Written by `tools/vendor.py` from `tools/vendor.lock.json`. Python packages are not in the tree;
 `requirements.lock` names them.
+
+`app/charts/fonts/` holds Nibble Sans, cut by `tools/fonts.py` from Source Sans 3 for the charts.
+Licence: SIL Open Font License 1.1, in `app/charts/fonts/LICENSE.txt`.
 """
 
 
