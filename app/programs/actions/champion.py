@@ -35,18 +35,18 @@ def hand_over(
         {"champion": name_of(program.champion), "sponsor": name_of(program.sponsor)},
     )
     if champion != program.champion:
-        note("champion", program, program.champion, champion, reason, by)
+        note("champion changed", program, program.champion, champion, reason, by)
         program.champion = champion
         program.champion_accepted_at = now() if champion and champion.id == by.id else None
         if champion and champion == program.stand_in:
             program.stand_in = None
     if sponsor != program.sponsor:
-        note("sponsor", program, program.sponsor, sponsor, reason, by)
+        note("sponsor changed", program, program.sponsor, sponsor, reason, by)
         program.sponsor = sponsor
 
 
 def note(
-    part: str, program: Program, before: User | None, after: User | None, reason: str, by: User
+    deed: str, program: Program, before: User | None, after: User | None, reason: str, by: User
 ) -> None:
     """Keep the change for the log of the plan, and the deed for the record of deeds."""
     words = {"before": name_of(before), "after": name_of(after)}
@@ -55,14 +55,14 @@ def note(
         thing_kind="program",
         thing_id=program.id,
         thing_name=program.name,
-        what=part,
+        what=deed.removesuffix(" changed"),
         reason=reason,
         at=now(),
         by_id=by.id,
         **words,
     )
     db.session.add(change)
-    record(f"{part} changed", program, by=by, program_id=program.id, why=reason, **words)
+    record(deed, program, by=by, program_id=program.id, why=reason, **words)
 
 
 def name_of(person: User | None) -> str:
