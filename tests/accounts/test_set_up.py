@@ -56,7 +56,7 @@ def test_the_door_leads_to_it_while_there_is_nobody(new: Flask) -> None:
 def test_the_first_person_of_an_msp_is_in_at_once(new: Flask) -> None:
     person = Person(new)
     page = send(person)
-    assert (page.status, page.location) == (303, "/my-work")
+    assert (page.status, page.location) == (303, "/msps/harbor-desk/")
     assert "Harbor Desk" in person.get("/msps/harbor-desk/")
 
 
