@@ -108,7 +108,7 @@ def compute_source(
     found: list[Computed] = []
     for key in ask.kpis or tuple(formulas()):
         formula = formulas().get(key)
-        lacking = lack(formula, state)
+        lacking = lack(formula, state, ask.scope)
         if formula is None or lacking:
             found += [without(key, state, ask, slot, lacking) for slot in of(formula, asked)]
         else:
@@ -147,12 +147,12 @@ def moment_slot(as_of: datetime, zone: str, number: int) -> Slot:
     return Slot(Period(day, day), Span(number, moment, moment, moment, ()), is_measured=False)
 
 
-def lack(formula: Formula | None, state: SourceState) -> str | None:
+def lack(formula: Formula | None, state: SourceState, scope: str) -> str | None:
     """What a source lacks for a formula, in words; None when it has everything."""
     if formula is None:
         return NOT_FROM_TICKETS
     has = abilities(state)
-    for group in formula.needs:
+    for group in formula.needs if scope == COMPANY else (*formula.needs, (scope,)):
         if has.isdisjoint(group):
             words = " or ".join(NEED_WORDS.get(one) or BY_NAME[one].words for one in group)
             return f"The source does not say: {words}."
@@ -196,12 +196,11 @@ def readings(
 ) -> Iterator[Computed]:
     """The readings of one KPI in one period: of the company, or of everyone who has one."""
     blind = blindness(formula, state, slot)
-    if ask.scope == COMPANY:
-        own = [] if blind else rows.get(slot.span.period, [])
-        if not own:
-            yield without(formula.key, state, ask, slot, blind or NOTHING_COUNTED)
-    else:
-        own = [row for row in rows.get(slot.span.period, []) if row["scope"] is not None]
+    own = [] if blind else rows.get(slot.span.period, [])
+    if ask.scope != COMPANY:
+        own = [row for row in own if row["scope"] is not None]
+    elif not own:
+        yield without(formula.key, state, ask, slot, blind or NOTHING_COUNTED)
     for row in sorted(own, key=lambda one: one["scope"] or ""):
         yield reading(formula, state, ask, slot, row)
 

@@ -57,6 +57,7 @@ def parameters(
         "scope": scope,
         "source": state.name,
         "is_log": mapping.file.grain is Grain.EVENT,
+        "first_at": state.first_at,
         "observed_at": state.observed_at,
         "tickets": str(generation.tickets),
         "events": str(generation.events),

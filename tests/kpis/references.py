@@ -1,7 +1,10 @@
 """The reference logs, imported once for all tests that compare with their figures."""
 
 import json
+import re
+import shutil
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +22,14 @@ FILES = {
     "servicenow-ddmmyyyy": "servicenow-incidents/events_ddmmyyyy_5998.csv.gz",
     "helpdesk-italy": "helpdesk-italy/helpdesk.csv.gz",
 }
+COMPARED = (
+    "mttr_net_hours",
+    "tech_reopen_rate_pct",
+    "sla_completion_met_pct",
+    "unassigned_working_count",
+    "waiting_stale_count",
+    "open_tickets_per_tech",
+)
 
 
 def imported(folder: Path, name: str, shared: Path) -> store.Changes:
@@ -41,8 +52,28 @@ def expected(name: str) -> dict[str, Any]:
     return whole["files"][name.removeprefix("servicenow-")] if "files" in whole else whole
 
 
+def settled(folder: Path, into: Path, **settings: str) -> Path:
+    """A copy of a store whose map says something else about the KPIs."""
+    shutil.copytree(folder, into)
+    generation = store.current(into)
+    assert generation is not None
+    manifest = generation.path / "manifest.json"
+    held = json.loads(manifest.read_text(encoding="utf-8"))
+    for state in held["sources"].values():
+        for key, value in settings.items():
+            said = rf"(?m)^{key} = .*$"
+            state["map_text"], count = re.subn(said, f"{key} = {value}", state["map_text"])
+            assert count == 1
+    manifest.write_text(json.dumps(held), encoding="utf-8")
+    return into
+
+
 def one(folder: Path, kpi: str, as_of: datetime | None = None) -> Computed:
     """The only reading of one KPI over the whole range."""
-    found = compute(folder, Ask(kpis=(kpi,), rhythm=Rhythm.ALL, as_of=as_of))
-    assert len(found) == 1
-    return found[0]
+    (found,) = (each for each in whole_range(folder, as_of) if each.kpi == kpi)
+    return found
+
+
+@cache
+def whole_range(folder: Path, as_of: datetime | None) -> list[Computed]:
+    return compute(folder, Ask(kpis=COMPARED, rhythm=Rhythm.ALL, as_of=as_of))

@@ -5,7 +5,7 @@
 -- needs: events, technician
 WITH weeks AS (
     SELECT period, count(*) AS weeks FROM moments
-    WHERE is_weekly AND moment <= $observed_at GROUP BY period
+    WHERE is_weekly AND moment BETWEEN $first_at AND $observed_at GROUP BY period
 )
 SELECT
     period,
@@ -20,5 +20,5 @@ SELECT
     numerator / nullif(denominator, 0) AS value,
     denominator AS n,
     0 AS excluded
-FROM weekly_open_tickets JOIN weeks USING (period)
+FROM weeks LEFT JOIN weekly_open_tickets USING (period)
 GROUP BY period, scope
