@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
+from app.charts.kept import hand
 from app.criteria import queries as criteria
 from app.criteria.models import Criterion
 from app.kpis import library
 from app.kpis import queries as kpis
 from app.numbers import queries
-from app.numbers.pictures import hand
 from app.numbers.queries import Moved, Number
 from app.numbers.trend import Mover
 from app.programs.models import Program

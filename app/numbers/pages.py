@@ -5,6 +5,7 @@ from typing import Any
 from flask import render_template
 from markupsafe import Markup
 
+from app.charts.kept import NARROW, WIDE, Kept
 from app.charts.kpi_trend import table
 from app.kpis import library
 from app.kpis import queries as kpis
@@ -13,7 +14,6 @@ from app.kpis.rules import Change
 from app.numbers import pictures, queries
 from app.numbers.basis import Basis, basis, list_basis
 from app.numbers.lines import YEAR, listing
-from app.numbers.pictures import Kept
 from app.numbers.queries import Number
 from app.numbers.story import Story, story
 from app.numbers.words import better_words, last_period, period_title, period_words, unit_of
@@ -88,8 +88,8 @@ def kpi_page(
         "kpi": told.kpi,
         "unit": unit_of(told.kpi),
         "may_enter": may_enter,
-        "wide": drawn(told, pictures.WIDE),
-        "narrow": drawn(told, pictures.NARROW),
+        "wide": drawn(told, WIDE),
+        "narrow": drawn(told, NARROW),
         "table": table(told.trend),
         "better": better_words(told.kpi),
         "shown": shown,
