@@ -3,10 +3,12 @@
 bench/run, or python -m bench.run
 """
 
+import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from app.clock import today
 from bench import charts, events, pages
 from bench.pages import Figures, Measured
 
@@ -20,9 +22,25 @@ SECONDS, PEAK, DRAWN, CLIENTS_GROW, GROW, SPREAD = 10.0, 500.0, 1.3, 2.0, 1.2, 2
 
 
 def main() -> None:
-    few, many = world(FEW), world(MANY)
-    for told in (of_pages(few), of_pages(many), of_growth(few, many), of_charts(), of_import()):
-        print("\n".join(told), end="\n\n", flush=True)
+    print(machine(), end="\n\n")
+    tell(of_charts())
+    tell(of_import())
+    few = world(FEW)
+    tell(of_pages(few))
+    many = world(MANY)
+    tell(of_pages(many))
+    tell(of_growth(few, many))
+
+
+def tell(lines: Iterable[str]) -> None:
+    """Print a part as soon as it is measured."""
+    print("\n".join(lines), end="\n\n", flush=True)
+
+
+def machine() -> str:
+    """Where and when this was measured, and how busy the machine was before."""
+    load = ", ".join(f"{one:.1f}" for one in os.getloadavg())
+    return f"{os.cpu_count()} cores, load {load} (1, 5, 15 minutes), {today():%-d %B %Y}."
 
 
 def world(clients: int) -> Measured:

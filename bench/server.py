@@ -9,12 +9,13 @@ from flask import Flask
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 
 from app import create_app
+from app.charts import kept
 from app.cli.serve import run
-from app.numbers import pictures
+from app.numbers import pages
 
 
 def bare() -> Flask:
-    """Hello, and a way to make the server forget the charts it drew."""
+    """Hello, and a way to make the server forget what it drew and put together."""
     hello = Flask("hello")
 
     @hello.get("/hello")
@@ -23,7 +24,8 @@ def bare() -> Flask:
 
     @hello.get("/forget")
     def forget() -> str:
-        pictures.kept = pictures.Kept(pictures.KEPT_BYTES)
+        kept.drawings = kept.Kept(kept.KEPT_BYTES)
+        pages.kept = kept.Kept(pages.KEPT_BYTES)
         return "Forgotten"
 
     return hello

@@ -6,16 +6,28 @@ from uuid import UUID
 
 from flask import Flask
 from flask_migrate import upgrade
-from sqlalchemy import insert, select
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    String,
+    Subquery,
+    Table,
+    case,
+    func,
+    insert,
+    select,
+    true,
+    type_coerce,
+)
 
 from app.accounts import actions
-from app.accounts.models import Msp, Practice, User
+from app.accounts.models import Membership, Msp, Practice, User
 from app.accounts.secrets import use_quick_hashes
 from app.checkins.actions import check_in
 from app.clock import now, today
 from app.criteria.actions import Goal, NewCriterion, add_criterion, keep_latest
 from app.criteria.baseline import BaselineValue
-from app.db import Base, db, write_intent
+from app.db import Base, Id, db, write_intent
 from app.kpis.models import Reading
 from app.places import seeds
 from app.planning.workdays import Workdays
@@ -33,6 +45,7 @@ FIRST = "client-0"
 WEEKS = 24
 AIMS = {"resource_utilization_pct": (58.0, 68.0), "mttr_net_hours": (9.0, 6.0)}
 DONE = 30
+KEPT_DIGITS = 24
 
 
 class World(NamedTuple):
@@ -62,10 +75,10 @@ def fill(clients: int) -> World:
     use_quick_hashes()
     practice = actions.add_practice("Beacon Row", "beacon-row")
     actions.join_practice(actions.add_user(COACH, "Helen Marsh", PASSWORD), practice)
-    (first, champion), *others = [add_client(number, practice) for number in range(clients)]
+    (first, champion), *_ = [add_client(number, practice) for number in range(clients)]
     with scope_of([first.id]):
         task_ids = run_program(champion)
-    copy_rows((first.id, champion.id), [(msp.id, person.id) for msp, person in others])
+    copy_rows(first, champion)
     return World(clients, len(task_ids), task_ids[-1])
 
 
@@ -121,36 +134,33 @@ def reading(key: str, value: float, on: date) -> Reading:
     )
 
 
-Owner = tuple[UUID, UUID]
-"""An MSP and its champion, by their ids."""
-
-
-def copy_rows(source: Owner, targets: list[Owner]) -> None:
-    """Every MSP's rows are keyed by the MSP first, so a copy may keep all its other keys."""
+def copy_rows(source: Msp, champion: User) -> None:
+    """The rows of the first MSP once more for every other one, in a statement for each table."""
     db.session.flush()
-    for mapper in in_order():
-        names = [column.key for column in mapper.column_attrs]
-        with scope_of(source[:1]):
-            rows = [
-                {name: getattr(row, name) for name in names}
-                for row in db.session.scalars(select(mapper.class_))
-            ]
-        for target in targets if rows else ():
-            swap = dict(zip(source, target, strict=True))
-            with scope_of(target[:1]):
-                db.session.execute(insert(mapper.class_), [swapped(row, swap) for row in rows])
+    others = (
+        select(Membership.msp_id, Membership.user_id)
+        .where(Membership.role == Role.CHAMPION.value, Membership.msp_id != source.id)
+        .subquery()
+    )
+    for table in in_order():
+        columns = [swapped(column, champion.id, others) for column in table.columns]
+        rows = select(*columns).join_from(table, others, true()).where(table.c.msp_id == source.id)
+        db.session.connection().execute(insert(table).from_select([*table.columns], rows))
 
 
-def swapped(row: dict[str, Any], swap: dict[UUID, UUID]) -> dict[str, Any]:
-    """The row, with the new MSP and its champion in place of the old ones."""
-    return {
-        name: swap.get(value, value) if isinstance(value, UUID) else value
-        for name, value in row.items()
-    }
+def swapped(column: Column[Any], champion: UUID, others: Subquery) -> ColumnElement[Any]:
+    """The column as the copy has it: its MSP, its champion for the first one, and its own keys."""
+    if column.name == "msp_id":
+        return others.c.msp_id
+    if not isinstance(column.type, Id):
+        return column
+    if any(key.column.table is User.__table__ for key in column.foreign_keys):
+        return case((column == champion, others.c.user_id), else_=column)
+    old, msp = type_coerce(column, String), type_coerce(others.c.msp_id, String)
+    return func.substr(old, 1, KEPT_DIGITS).concat(func.substr(msp, KEPT_DIGITS + 1))
 
 
-def in_order() -> list[Any]:
+def in_order() -> list[Table]:
     """The tables of an MSP's data, those that others refer to first."""
-    owned = [one for one in Base.registry.mappers if issubclass(one.class_, MspOwned)]
-    place = {table: number for number, table in enumerate(db.metadata.sorted_tables)}
-    return sorted(owned, key=lambda mapper: place[mapper.local_table])
+    owned = {one.local_table for one in Base.registry.mappers if issubclass(one.class_, MspOwned)}
+    return [table for table in db.metadata.sorted_tables if table in owned]
