@@ -11,15 +11,23 @@ from app.tenancy import scope_of
 
 
 @contextmanager
-def inside(app: Flask, slug: str = "northwind") -> Iterator[None]:
-    """An application context in the scope of one MSP; what is done is committed."""
+def writing(app: Flask) -> Iterator[None]:
+    """An application context; what is done in it is committed."""
     token = write_intent.set(True)
     try:
         with app.app_context():
-            msp = msp_by_slug(slug)
-            assert msp is not None
-            with scope_of([msp.id]):
-                yield
-                db.session.commit()
+            yield
+            db.session.commit()
     finally:
         write_intent.reset(token)
+
+
+@contextmanager
+def inside(app: Flask, slug: str = "northwind") -> Iterator[None]:
+    """The same in the scope of one MSP."""
+    with writing(app):
+        msp = msp_by_slug(slug)
+        assert msp is not None
+        with scope_of([msp.id]):
+            yield
+            db.session.commit()

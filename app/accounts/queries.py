@@ -135,11 +135,12 @@ def practice_of(user_id: UUID) -> Practice | None:
     )
 
 
-def first_membership(user_id: UUID) -> Membership | None:
+def first_membership(user_id: UUID, rather: UUID | None = None) -> Membership | None:
+    """A person's place at one of their MSPs: at this one if they have one there."""
     return db.session.scalar(
         select(Membership)
         .where(Membership.user_id == user_id, Membership.status == "active")
-        .order_by(Membership.msp_id)
+        .order_by(Membership.msp_id != rather, Membership.msp_id)
         .limit(1)
     )
 

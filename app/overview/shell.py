@@ -59,13 +59,17 @@ def present_shell() -> Shell | None:
 def make_shell() -> Shell:
     if "msp" in g:
         return msp_shell(g.msp, g.role, g.title)
-    membership = first_membership(g.user.id)
+    if here("portfolio."):
+        return coach_shell()
+    newest = named_program(None)
+    membership = first_membership(g.user.id, newest.msp_id if newest else None)
     if membership is None:
         return coach_shell()
     return msp_shell(membership.msp, Role(membership.role), membership.title)
 
 
 def coach_shell() -> Shell:
+    """The frame around all clients, whose programs are many: it shows none of them."""
     practice = practice_of(g.user.id)
     links = (clients_link(),)
     return Shell("Coach" if practice else "", links[0].url, (links,), links)

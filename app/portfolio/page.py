@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from math import ceil
 from typing import Any
 from urllib.parse import urlencode
 
@@ -87,6 +88,7 @@ class Portfolio:
     next: str
     show: str
     words: str
+    sort: str
 
 
 def behind(client: Client) -> tuple[int, int]:
@@ -112,6 +114,14 @@ ORDERS: dict[str, Callable[[Client], Any]] = {
     "champion": longest_silent,
     "progress": share_done,
 }
+ORDER_SAYS = {
+    "": "those who need you first",
+    "name": "by name",
+    "roadmap": "the furthest behind first",
+    "criteria": "the furthest from their targets first",
+    "champion": "the longest silent first",
+    "progress": "those with the most to do first",
+}
 HEADS = (
     ("Client", "name", ""),
     ("Roadmap", "roadmap", "roadmap"),
@@ -129,7 +139,8 @@ def put_together(clients: Sequence[Client], wish: Wish, today: date) -> Portfoli
     found = [client for client in in_need if fits(client, wish)]
     if wish.sort in ORDERS:
         found.sort(key=ORDERS[wish.sort])
-    first = (wish.number - 1) * PAGE
+    number = min(wish.number, max(ceil(len(found) / PAGE), 1))
+    first = (number - 1) * PAGE
     shown = found[first : first + PAGE]
     calls = [
         CallLine(by_name[call.client], call.reason, call.question)
@@ -143,12 +154,13 @@ def put_together(clients: Sequence[Client], wish: Wish, today: date) -> Portfoli
         chips=chips(clients, wish),
         heads=tuple(head(*one, wish) for one in HEADS),
         clients=tuple(shown),
-        shown_says=f"{counted(len(found), 'client')}, those who need you first.",
+        shown_says=f"{counted(len(found), 'client')}, {ORDER_SAYS[wish.sort]}.",
         page_says=f"{first + 1} to {first + len(shown)} of {len(found)}",
-        previous=wish.address(page=wish.number - 1) if wish.number > 1 else "",
-        next=wish.address(page=wish.number + 1) if first + PAGE < len(found) else "",
+        previous=wish.address(page=number - 1) if number > 1 else "",
+        next=wish.address(page=number + 1) if first + PAGE < len(found) else "",
         show=wish.show,
         words=wish.words,
+        sort=wish.sort,
     )
 
 

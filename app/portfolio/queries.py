@@ -65,7 +65,8 @@ def clients(today: date) -> list[Client]:
     criteria = criteria_by_program(programs.values())
     wanted = select(Msp.id, Msp.name, Msp.slug, Msp.phone).where(Msp.id.in_(current_scope()))
     return [
-        client(msp, programs.get(msp.id), criteria, today) for msp in db.session.execute(wanted)
+        client(msp, programs.get(msp.id), criteria, today)
+        for msp in db.session.execute(wanted.order_by(Msp.slug))
     ]
 
 

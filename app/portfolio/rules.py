@@ -43,9 +43,12 @@ class WrongWay:
     now: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ClientFacts:
-    """What the call list looks at. `days_silent` counts from the last check-in, or the start."""
+    """What the call list looks at; two clients of one name and state are still two.
+
+    `days_silent` counts from the last check-in, or the start.
+    """
 
     name: str
     roadmap: Sign

@@ -27,7 +27,7 @@ from app.web.htmx import wants_fragment
 bp = Blueprint("portfolio", __name__)
 STATES = {"off", "watch", "ok", "none"}
 LONGEST_NAME = 100
-LAST_PAGE = 1000
+MOST_DIGITS = 4
 
 
 @bp.get("/clients")
@@ -44,13 +44,19 @@ def clients() -> str:
 def wish() -> Wish:
     """What the address asks for; anything unknown is as if it were not there."""
     asked = request.args
-    number = asked.get("page", "1")
     return Wish(
         show=asked.get("show", "") if asked.get("show") in STATES else "",
         words=asked.get("q", "")[:LONGEST_NAME].strip(),
         sort=asked.get("sort", "") if asked.get("sort") in ORDERS else "",
-        number=min(max(int(number), 1), LAST_PAGE) if number.isascii() and number.isdigit() else 1,
+        number=page_number(asked.get("page", "")),
     )
+
+
+def page_number(typed: str) -> int:
+    """A page counted from 1; a page after the last one is the last one to who puts it together."""
+    if not typed.isascii() or not typed.isdigit():
+        return 1
+    return max(int(typed[:MOST_DIGITS]), 1)
 
 
 def lines(clients: tuple[Client, ...], today: date) -> list[dict[str, object]]:

@@ -168,3 +168,17 @@ def queries_of(app: Flask, person: Person) -> int:
     with counting(app) as seen:
         assert person.get("/my-work").status == 200
     return len(seen)
+
+
+def test_the_frame_of_someone_at_two_msps_holds_one_msp_with_its_own_program(
+    app: Flask, bob: Person, bobs_task: UUID
+) -> None:
+    with inside(app, "fabrikam"):
+        msp = msp_by_slug("fabrikam")
+        assert msp is not None
+        join_msp(make.user("bob"), msp, Role.MEMBER)
+        make.program(champion="dave", sponsor="dave").name = "A program of Fabrikam"
+    page = bob.get("/my-work")
+    assert '<p class="nav__org">Fabrikam</p>' in page
+    assert '<p class="nav__prog">A program of Fabrikam</p>' in page
+    assert 'href="/msps/fabrikam/roadmap"' in page
