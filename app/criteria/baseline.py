@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from math import isclose
 from typing import Protocol
 
 from app.planning.words import counted
+from app.stats.pooling import common_factor
+from app.stats.series import Measured
 
 TYPED = "Typed"
 
@@ -24,29 +25,14 @@ class BaselineValue:
     source: str = TYPED
 
 
-class Measured(Protocol):
+class Sampled(Measured, Protocol):
     """A reading, as far as pooling needs it."""
-
-    @property
-    def starts_on(self) -> date: ...
-
-    @property
-    def ends_on(self) -> date: ...
-
-    @property
-    def value(self) -> float | None: ...
-
-    @property
-    def numerator(self) -> float | None: ...
-
-    @property
-    def denominator(self) -> float | None: ...
 
     @property
     def n(self) -> int | None: ...
 
 
-def pooled(readings: Sequence[Measured]) -> BaselineValue | None:
+def pooled(readings: Sequence[Sampled]) -> BaselineValue | None:
     """One value for the periods of some readings; None when none has a value.
 
     Ratios are pooled: the sum of the numerators by the sum of the denominators, in the unit of the
@@ -63,7 +49,7 @@ def pooled(readings: Sequence[Measured]) -> BaselineValue | None:
     return replace(whole, numerator=over, denominator=under)
 
 
-def summed_up(readings: Sequence[Measured], value: float, how: str) -> BaselineValue:
+def summed_up(readings: Sequence[Sampled], value: float, how: str) -> BaselineValue:
     return BaselineValue(
         value=value,
         starts_on=min(one.starts_on for one in readings),
@@ -73,33 +59,16 @@ def summed_up(readings: Sequence[Measured], value: float, how: str) -> BaselineV
     )
 
 
-def values(readings: Sequence[Measured]) -> list[float]:
+def values(readings: Sequence[Sampled]) -> list[float]:
     return [one.value for one in readings if one.value is not None]
 
 
-def total(readings: Sequence[Measured], part: str) -> float | None:
+def total(readings: Sequence[Sampled], part: str) -> float | None:
     """The sum of one part of every reading; None when a reading lacks it."""
     parts = [getattr(one, part) for one in readings]
     return None if None in parts else float(sum(parts))
 
 
-def total_n(readings: Sequence[Measured]) -> int | None:
+def total_n(readings: Sequence[Sampled]) -> int | None:
     sizes = [one.n for one in readings if one.n is not None]
     return sum(sizes) if len(sizes) == len(readings) else None
-
-
-def common_factor(readings: Sequence[Measured]) -> float | None:
-    """What turns numerator by denominator into the value, such as 100 for percents.
-
-    None when the readings do not agree on it, or one has no denominator: then they do not pool.
-    """
-    if any(not one.denominator or one.numerator is None for one in readings):
-        return None
-    factors = [
-        (one.value or 0.0) * one.denominator / one.numerator
-        for one in readings
-        if one.numerator and one.denominator
-    ]
-    if not factors:
-        return 1.0
-    return factors[0] if all(isclose(f, factors[0], rel_tol=1e-6) for f in factors) else None
