@@ -15,6 +15,8 @@ from app.programs.models import Program
 from app.programs.queries import program as named_program
 from app.web.filters import local_today
 
+ROADMAP = ("programs.roadmap", "programs.roadmap_timeline", "programs.plan_changes")
+
 
 @dataclass(frozen=True)
 class Link:
@@ -133,7 +135,7 @@ def program_links(program: Program, msp: Msp) -> tuple[Link, ...]:
     slug = slug_to_keep(program)
     places = (
         ("Overview", "overview.overview", "overview", here("overview.")),
-        ("Roadmap", "programs.roadmap", "roadmap", here("programs.roadmap")),
+        ("Roadmap", "programs.roadmap", "roadmap", any(map(here, ROADMAP))),
         ("KPIs", "kpis.kpis", "kpi", here("kpis.") or here("criteria.")),
     )
     return tuple(

@@ -140,6 +140,31 @@ def changes(thing_ids: Collection[UUID]) -> Sequence[Change]:
     return db.session.scalars(wanted.order_by(Change.at.desc(), Change.id.desc())).all()
 
 
+def plan_changes(program_id: UUID, limit: int, offset: int = 0) -> Sequence[Change]:
+    """The changes of a program's plan, newest first."""
+    wanted = select(Change).where(Change.program_id == program_id).options(joinedload(Change.by))
+    wanted = wanted.order_by(Change.at.desc(), Change.id.desc())
+    return db.session.scalars(wanted.limit(limit).offset(offset)).all()
+
+
+def count_changes(program_id: UUID) -> int:
+    wanted = select(func.count()).select_from(Change).where(Change.program_id == program_id)
+    return db.session.scalar(wanted) or 0
+
+
+def slips_by_item(program_id: UUID) -> dict[UUID, int]:
+    """How often a date slipped to a later day, by the item it belongs to."""
+    item_id = func.coalesce(TaskItem.item_id, Change.thing_id)
+    placed = (TaskItem.msp_id == Change.msp_id) & (TaskItem.task_id == Change.thing_id)
+    wanted = (
+        select(item_id, func.count(Change.id))
+        .outerjoin(TaskItem, placed)
+        .where(Change.program_id == program_id, Change.what == "due", Change.days > 0)
+        .group_by(item_id)
+    )
+    return {UUID(str(key)): count for key, count in db.session.execute(wanted)}
+
+
 def work_of(person_id: UUID, done_since: datetime) -> Sequence[Task]:
     """Somebody's tasks in running programs, at every MSP in scope: the open ones, and those that
     they did since a moment; the earliest due day first."""

@@ -42,7 +42,8 @@ def test_every_page_is_well_in_every_window_and_theme(
 ) -> None:
     with inside(app):
         item_id = the_task(bobs_task).item.id
-    pages = ["roadmap", "roadmap?show=late", f"tasks/{bobs_task}", f"items/{item_id}"]
+    pages = ["roadmap", "roadmap?show=late", "roadmap/timeline", "roadmap/changes"]
+    pages += [f"tasks/{bobs_task}", f"items/{item_id}"]
     paths = ["/my-work", *(f"/msps/northwind/{page}" for page in pages)]
     for width in (DESK, PHONE):
         for theme in THEMES:

@@ -126,6 +126,7 @@ def item_rows(phase: Phase, planned: PlannedItem, position: int, people: People)
         owner_id=people.owner(planned.item.owner),
         starts_on=planned.start,
         due=planned.due,
+        first_starts_on=planned.start,
         first_due=planned.due,
     )
     yield item

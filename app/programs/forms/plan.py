@@ -33,6 +33,8 @@ class MoveForm(Form):
     )
 
     window: Window | None = None
+    proposed = False
+    """Did somebody already choose the day, on the timeline?"""
 
     def fits(self, window: Window) -> bool:
         """Is everything right, and the day inside the window?"""

@@ -85,6 +85,7 @@ class Item(MspOwned, Versioned, Base):
     owner_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id"))
     starts_on: Mapped[date]
     due: Mapped[date | None]
+    first_starts_on: Mapped[date]
     first_due: Mapped[date | None]
 
     program: Mapped[Program] = relationship(

@@ -29,10 +29,14 @@ def turn_url(line: TaskLine, at: str) -> str:
 
 
 def roadmap_url(program: Program) -> str:
+    return program_url(program, "programs.roadmap")
+
+
+def program_url(program: Program, endpoint: str, **more: Any) -> str:
     """The short address for the newest running program, the long one for others."""
     is_newest = program is queries.program(None)
     named = None if is_newest else program.slug
-    return url_for("programs.roadmap", msp=program.msp.slug, program=named)
+    return url_for(endpoint, msp=program.msp.slug, program=named, **more)
 
 
 def deed_url(deed: str, task: Task, at: str) -> str:
@@ -54,5 +58,5 @@ PLACES: dict[str, Callable[[Task], str]] = {
 }
 
 
-for words in (as_line, task_url, turn_url, roadmap_url):
+for words in (as_line, task_url, turn_url, roadmap_url, program_url):
     bp.add_app_template_filter(words)

@@ -1,5 +1,6 @@
 """The roadmap as a list, and one improvement of it."""
 
+from datetime import date
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
@@ -79,9 +80,17 @@ def item_page(
     return item_context(item) | {
         "line": board_of(item.program).line_of(item.id),
         "log": phrases(history(item.id)),
-        "move": move or MoveForm(due=item.due),
+        "move": move or move_form(item),
         "owner": owner or owner_form(item),
     }
+
+
+def move_form(item: Item) -> MoveForm:
+    """The form for another date; it stands open with the date that the address proposes."""
+    proposed = request.args.get("due", type=date.fromisoformat)
+    form = MoveForm(due=proposed or item.due)
+    form.proposed = proposed is not None
+    return form
 
 
 def owner_form(item: Item, typed: MultiDict[str, str] | None = None) -> OwnerForm:

@@ -1,0 +1,96 @@
+"""The roadmap over time, its burn-up, and the changes of the plan."""
+
+from typing import Any
+
+from flask import Response, render_template, request
+from markupsafe import Markup
+
+from app.accounts.gate import can, needs
+from app.charts import burnup, kept
+from app.charts.burnup import BurnUp
+from app.policy import Permission
+from app.programs import burn, queries
+from app.programs.changes import lines_of, phase_slips
+from app.programs.models import Program
+from app.programs.roadmap import beside_first_plan
+from app.programs.timeline import first_plan, timeline
+from app.programs.views import bp
+from app.programs.views.roadmap import board_of
+from app.web.filters import local_today
+
+SHOWN, A_PAGE = 5, 50
+
+
+@bp.get("/msps/<slug:msp>/roadmap/timeline", defaults={"program": None})
+@bp.get("/msps/<slug:msp>/programs/<slug:program>/roadmap/timeline")
+@needs(Permission.VIEW_PROGRAMS, of=queries.program)
+def roadmap_timeline(program: Program) -> str:
+    shown, day = board_of(program), local_today()
+    burned = burn.burn_of(program, shown, day)
+    changes = queries.plan_changes(program.id, limit=SHOWN)
+    return render_template(
+        "programs/timeline.html",
+        program=program,
+        board=shown,
+        beside_plan=beside_first_plan(program.ends_on, program.first_ends_on),
+        time=timeline(program, shown, first_plan(program, shown), day),
+        changes=lines_of(changes, day),
+        changes_count=queries.count_changes(program.id),
+        may_move=can(Permission.EDIT_ROADMAP, program),
+        burn=burned,
+        **drawings(burned),
+    )
+
+
+def drawings(burned: BurnUp) -> dict[str, Any]:
+    """The burn-up at two widths, and as a table."""
+    return {
+        "wide": Markup(burn.svg(burned, kept.WIDE)),  # noqa: S704 our own drawing
+        "narrow": Markup(burn.svg(burned, kept.NARROW)),  # noqa: S704 our own drawing
+        "table": burnup.table(burned),
+    }
+
+
+@bp.get("/msps/<slug:msp>/roadmap/burn-up.png", defaults={"program": None})
+@bp.get("/msps/<slug:msp>/programs/<slug:program>/roadmap/burn-up.png")
+@needs(Permission.VIEW_PROGRAMS, of=queries.program)
+def burn_up_png(program: Program) -> Response:
+    """The burn-up as a picture to take away; a browser that has it already gets no second copy."""
+    burned = burn.burn_of(program, board_of(program), local_today())
+    response = Response(mimetype="image/png")
+    response.set_etag(burn.digest(burned))
+    response.headers["Cache-Control"] = "private, no-cache"
+    response.headers["Content-Disposition"] = f'inline; filename="{program.slug}-burn-up.png"'
+    if not request.if_none_match.contains(burn.digest(burned)):
+        response.set_data(burn.png(burned))
+    response.make_conditional(request)
+    return response
+
+
+@bp.get("/msps/<slug:msp>/roadmap/changes", defaults={"program": None})
+@bp.get("/msps/<slug:msp>/programs/<slug:program>/roadmap/changes")
+@needs(Permission.VIEW_PROGRAMS, of=queries.program)
+def plan_changes(program: Program) -> str:
+    """Every change of the plan, a page at a time, below how far each phase has slipped."""
+    number = max(request.args.get("page", 1, type=int), 1)
+    offset = (number - 1) * A_PAGE
+    changes = queries.plan_changes(program.id, A_PAGE, offset)
+    return render_template(
+        "programs/changes.html",
+        program=program,
+        beside_plan=beside_first_plan(program.ends_on, program.first_ends_on),
+        phases=phase_slips(queries.items(program.id), queries.slips_by_item(program.id)),
+        changes=lines_of(changes, local_today()),
+        paging=paging(number, len(changes), queries.count_changes(program.id)),
+    )
+
+
+def paging(number: int, shown: int, total: int) -> dict[str, Any]:
+    """Which part of the list this is, and the pages before and after it."""
+    first = (number - 1) * A_PAGE + 1
+    return {
+        "total": total,
+        "says": f"{first} to {first + shown - 1} of {total}",
+        "previous": number - 1 if number > 1 else None,
+        "next": number + 1 if first + shown - 1 < total and shown else None,
+    }

@@ -1,0 +1,195 @@
+"""The roadmap over time: bars over the first plan, the burn-up, and the changes of the plan."""
+
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
+from uuid import UUID
+
+import pytest
+from flask import Flask
+
+from app.programs import queries
+from app.programs.actions.plan import move_item, move_task
+from app.programs.models import Item
+from tests import make
+from tests.conftest import Time
+from tests.person import Page, Person
+from tests.programs.conftest import counting, the_item, the_program
+from tests.scopes import inside
+
+Named = Callable[[str], UUID]
+TIMELINE = "/msps/northwind/roadmap/timeline"
+CHANGES = "/msps/northwind/roadmap/changes"
+PICTURE = "/msps/northwind/roadmap/burn-up.png"
+WHY = "It follows internal testing."
+
+
+@pytest.fixture(autouse=True)
+def program(app: Flask, running: str, time: Time) -> str:
+    """The first item is done on 26 September, the last one is moved by a week."""
+    with inside(app):
+        first, *_, last = queries.items(the_program().id)
+        for task in queries.tasks_of(first.id):
+            task.done_at = time.at.replace(month=9, day=26)
+        move(last, 7)
+    return running
+
+
+def move(item: Item, days: int) -> None:
+    assert item.due
+    move_item(item, item.due + timedelta(days=days), WHY, make.user("alice"))
+
+
+def row(page: Page, item_id: UUID) -> str:
+    rows = re.findall(r'<li class="gantt__row".*?</li>', page.text, re.S)
+    return next(one for one in rows if f"/items/{item_id}" in one)
+
+
+class TestBars:
+    def test_every_improvement_has_a_row(self, alice: Person) -> None:
+        page = alice.get(TIMELINE)
+        assert page.status == 200
+        assert page.text.count('<li class="gantt__row"') == 21
+        assert "Ends 19 March 2027, 7 days after the first plan." in page
+        assert "Planned end, 12 March 2027" in page
+
+    def test_a_moved_one_says_how_far_and_keeps_its_first_plan(
+        self, alice: Person, item_keyed: Named
+    ) -> None:
+        moved = row(alice.get(TIMELINE), item_keyed("all-client-rollout"))
+        assert ">19 Mar, +7 days<" in moved
+        assert "Compared plan: 8 March 2027 to 12 March 2027." in moved
+        was, bar = re.findall(r'x="([\d.]+)%"', moved)[:2]
+        assert float(was) < float(bar)
+
+    def test_a_finished_one_is_full_and_ends_where_it_ended(
+        self, alice: Person, item_keyed: Named
+    ) -> None:
+        done = row(alice.get(TIMELINE), item_keyed("intake"))
+        assert ">Done<" in done
+        bar, filled = re.findall(r'"gantt__(?:bar|done)[^"]*" x="[\d.]+%" width="([\d.]+)%"', done)
+        assert bar == filled
+
+    def test_a_late_one_says_by_how_many_days(
+        self, alice: Person, item_keyed: Named, app: Flask
+    ) -> None:
+        late_id = item_keyed("categorization")
+        with inside(app):
+            late = (date(2026, 11, 23) - (the_item(late_id).due or date.max)).days
+        assert f">{late} days late<" in row(alice.get(TIMELINE), late_id)
+
+    def test_the_first_plan_remembers_when_an_item_was_to_start(
+        self, app: Flask, item_keyed: Named
+    ) -> None:
+        rollout = item_keyed("all-client-rollout")
+        with inside(app):
+            item = the_item(rollout)
+            assert (item.first_starts_on, item.starts_on) == (
+                date(2027, 3, 8),
+                date(2027, 3, 15),
+            )
+
+    def test_a_guest_may_look_and_another_msp_finds_nothing(
+        self, gus: Person, dave: Person, program: str
+    ) -> None:
+        for path in (TIMELINE, CHANGES, PICTURE):
+            assert gus.get(path).status == 200
+            assert dave.get(path).status == 404
+        assert "21 improvements" in gus.get(f"/msps/northwind/programs/{program}/roadmap/timeline")
+
+    def test_it_asks_as_much_of_the_database_for_many_rows(self, app: Flask, alice: Person) -> None:
+        alice.get(TIMELINE)
+        with counting(app) as few:
+            alice.get(TIMELINE)
+        with inside(app):
+            for item in queries.items(the_program().id):
+                make.tasks(item, 20)
+                move(item, 7)
+        with counting(app) as many:
+            assert alice.get(TIMELINE).status == 200
+        assert len(many) == len(few)
+
+
+class TestMoving:
+    def test_only_those_who_keep_the_plan_move_open_bars(self, alice: Person, gus: Person) -> None:
+        page = alice.get(TIMELINE)
+        assert page.text.count("data-due=") == 20
+        assert "js/timeline.js" in page
+        guest = gus.get(TIMELINE)
+        assert "data-due=" not in guest and "js/timeline.js" not in guest
+
+    def test_the_form_opens_with_the_day_that_was_chosen(
+        self, alice: Person, item_keyed: Named
+    ) -> None:
+        path = f"/msps/northwind/items/{item_keyed('msas')}"
+        assert 'value="2026-12-11"' in alice.get(f"{path}?due=2026-12-11")
+        assert re.search(r'<details[^>]* id="move" open', alice.get(f"{path}?due=2026-12-11").text)
+        assert not re.search(r'<details[^>]* id="move" open', alice.get(path).text)
+        assert alice.get(f"{path}?due=soon").status == 200
+
+
+class TestBurnUp:
+    def test_the_title_is_the_finding(self, alice: Person, app: Flask) -> None:
+        with inside(app):
+            promised = sum(
+                item.first_due is not None and item.first_due <= date(2026, 11, 23)
+                for item in queries.items(the_program().id)
+            )
+        page = alice.get(TIMELINE)
+        assert f"{promised - 1} improvements behind the first plan" in page
+        assert "Improvements finished, out of 21" in page
+
+    def test_the_table_ends_with_the_plan(self, alice: Person) -> None:
+        rows = re.findall(r"<tr><td.*?</tr>", alice.get(TIMELINE).text)
+        assert re.findall(r">([^<>]+)<", rows[-1]) == ["19 Mar 2027", "21", "21", "21"]
+
+    def test_the_picture_comes_once(self, alice: Person) -> None:
+        first = alice.get(PICTURE)
+        assert (first.status, first.headers["Content-Type"]) == (200, "image/png")
+        assert first.response.get_data().startswith(b"\x89PNG")
+        again = alice.get(PICTURE, **{"If-None-Match": first.headers["ETag"]})
+        assert again.status == 304
+
+
+class TestChanges:
+    def test_a_change_says_what_why_and_who(self, alice: Person) -> None:
+        for path in (TIMELINE, CHANGES):
+            page = alice.get(path)
+            assert ", from 12 to 19 March 2027. 7 days later." in page
+            assert f"“{WHY}” Alice" in page
+
+    def test_a_phase_says_how_far_it_slipped(self, app: Flask, alice: Person) -> None:
+        with inside(app):
+            item = queries.items(the_program().id)[1]
+            task = queries.tasks_of(item.id)[0]
+            move_task(task, date(2026, 12, 1), WHY, make.user("alice"))
+        rows = re.findall(r'<th scope="row">.*?</tr>', alice.get(CHANGES).text)
+        told = [re.findall(r">([^<>]+)<", line) for line in rows]
+        assert told[0][0] == "Drive to Thrive" and told[0][3:] == ["On the first plan", "1"]
+        assert told[2][1:] == ["12 Mar 2027", "19 Mar 2027", "7 days behind", "1"]
+
+    def test_moving_back_is_a_change_but_no_slip(self, app: Flask, alice: Person) -> None:
+        with inside(app):
+            move(queries.items(the_program().id)[-1], -7)
+        page = alice.get(CHANGES)
+        assert "7 days earlier" in page
+        rows = re.findall(r'<th scope="row">.*?</tr>', page.text)
+        assert re.findall(r">([^<>]+)<", rows[2])[3:] == ["On the first plan", "1"]
+
+    def test_fifty_are_a_page(self, app: Flask, alice: Person) -> None:
+        with inside(app):
+            item = queries.items(the_program().id)[-1]
+            for days in [7, -7] * 30:
+                move(item, days)
+        page = alice.get(CHANGES)
+        assert page.text.count("<time") == 50
+        assert "1 to 50 of 61" in page
+        last = alice.get(f"{CHANGES}?page=2")
+        assert last.text.count("<time") == 11
+        assert "51 to 61 of 61" in last
+
+    def test_nothing_moved_yet(self, dave: Person, app: Flask) -> None:
+        with inside(app, "fabrikam"):
+            make.program("dave", "dave")
+        for page in ("roadmap/changes", "roadmap/timeline"):
+            assert "Nothing has moved" in dave.get(f"/msps/fabrikam/{page}")
