@@ -111,3 +111,40 @@ def test_without_script_a_check_and_its_undo_are_plain_forms(browser: Browser, s
         page.get_by_role("button", name="Undo").click()
         expect(page.locator("#toasts")).to_contain_text(f"Back on the list: {title}.")
         assert re.search(r"/my-work$", page.url)
+
+
+def test_a_bar_moves_with_the_keyboard_and_asks_why(
+    browser: Browser, site: str, item_keyed: Named
+) -> None:
+    rollout = item_keyed("all-client-rollout")
+    with opened(browser, site) as page:
+        enter(page, "alice")
+        page.goto("/msps/northwind/roadmap/timeline")
+        row = page.locator(f'.gantt__name[href$="{rollout}"]')
+        row.focus()
+        page.keyboard.press("Shift+ArrowRight")
+        expect(page.locator(".toast")).to_contain_text("2027-03-19")
+        page.keyboard.press("Enter")
+        expect(page.locator("#move [name=due]")).to_have_value("2027-03-19")
+        page.locator("#move [name=reason]").fill("It follows the pilot.")
+        page.locator("#move .btn").click()
+        expect(page.locator("main")).to_contain_text("19 Mar")
+
+
+def test_a_bar_is_dragged_to_another_week(browser: Browser, site: str, item_keyed: Named) -> None:
+    rollout = item_keyed("all-client-rollout")
+    with opened(browser, site) as page:
+        enter(page, "alice")
+        page.goto("/msps/northwind/roadmap/timeline")
+        row = page.locator(f'.gantt__row:has([href$="{rollout}"])')
+        row.scroll_into_view_if_needed()
+        lane = row.locator("svg").bounding_box()
+        bar = row.locator(".gantt__bar").bounding_box()
+        days = int(page.locator(".gantt").get_attribute("data-days") or 0)
+        assert lane and bar
+        grip = (bar["x"] + bar["width"] - 2, bar["y"] + bar["height"] / 2)
+        page.mouse.move(*grip)
+        page.mouse.down()
+        page.mouse.move(grip[0] - 14 * lane["width"] / days, grip[1], steps=4)
+        page.mouse.up()
+        expect(page.locator("#move [name=due]")).to_have_value("2027-02-26")
