@@ -1,5 +1,6 @@
 """Program templates: TOML files become phases, items and tasks to start from."""
 
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -65,6 +66,11 @@ class TemplatePhase:
     items: tuple[TemplateItem, ...]
 
     @property
+    def tasks(self) -> int:
+        """How many tasks its items have."""
+        return sum(len(item.tasks) for item in self.items)
+
+    @property
     def days(self) -> int:
         """Working days from the first item's start to the last item's end."""
         return max(item.ends_after for item in self.items) + 1
@@ -90,12 +96,70 @@ class Template:
         return -(-self.days // DAYS_A_WEEK)
 
     @property
+    def tasks(self) -> int:
+        """How many tasks its items have."""
+        return sum(len(item.tasks) for item in self.items)
+
+    @property
     def items(self) -> tuple[TemplateItem, ...]:
         return tuple(item for phase in self.phases for item in phase.items)
 
 
+def place_of(phase: TemplatePhase, item: TemplateItem) -> str:
+    """The item by its phase and its own key, which two phases may share."""
+    return f"{phase.key}.{item.key}"
+
+
+def without(template: Template, left_out: Collection[str]) -> Template:
+    """The template less some of its items, each named by its place.
+
+    Working days on which only they were planned are taken out, so that the rest moves together;
+    every item keeps its own length, and what overlapped still overlaps. Raises ValueError when
+    nothing stays.
+    """
+    kept = {
+        phase: [item for item in phase.items if place_of(phase, item) not in left_out]
+        for phase in template.phases
+    }
+    busy = {day for phase, items in kept.items() for item in items for day in days_of(phase, item)}
+    if not busy:
+        raise ValueError("A template keeps at least one item.")
+    planned = {
+        day for phase in template.phases for item in phase.items for day in days_of(phase, item)
+    }
+    staying = [day for day in range(min(busy), max(busy) + 1) if day in busy or day not in planned]
+    place = {day: number for number, day in enumerate(staying)}
+    phases = tuple(moved(phase, items, place) for phase, items in kept.items() if items)
+    return replace(template, phases=phases)
+
+
+def days_of(phase: TemplatePhase, item: TemplateItem) -> range:
+    """The working days of an item, counted from the start of the program."""
+    return range(phase.starts_after + item.starts_after, phase.starts_after + item.ends_after + 1)
+
+
+def moved(
+    phase: TemplatePhase, items: Sequence[TemplateItem], place: Mapping[int, int]
+) -> TemplatePhase:
+    """The phase with these items on the days that they move to."""
+    windows = [days_of(phase, item) for item in items]
+    start = min(place[window[0]] for window in windows)
+    return replace(
+        phase,
+        starts_after=start,
+        items=tuple(
+            replace(
+                item,
+                starts_after=place[window[0]] - start,
+                ends_after=place[window[-1]] - start,
+            )
+            for item, window in zip(items, windows, strict=True)
+        ),
+    )
+
+
 def read_templates(folder: Path) -> dict[str, Template]:
-    """Every template of a folder by key: programs first, then each phase as one of its own.
+    """Every template of a folder by key: programs first, then each phase, in the programs' order.
 
     A file with `phases` puts phase files together; every other file is a phase. Raises
     TomlError, which names the file and the key.
@@ -105,6 +169,8 @@ def read_templates(folder: Path) -> dict[str, Template]:
     alone = [read_phase(table) for table in tables if not table.has("phases")]
     phases = {phase.key: phase for phase in alone}
     programs = [read_program(table, phases) for table in wholes]
+    placed = [phase.key for program in programs for phase in program.phases]
+    alone.sort(key=lambda phase: placed.index(phase.key) if phase.key in placed else len(placed))
     templates = [*programs, *map(alone_as_program, alone)]
     return unique({template.key: template for template in templates}, len(templates), folder.name)
 

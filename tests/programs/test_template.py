@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from app.planning.holidays import us_public_holidays, year_end_break
 from app.planning.workdays import MONDAY_TO_FRIDAY, Workdays
 from app.programs.first_plan import last_day, paces, plan
-from app.programs.template import Duty, Strand, read_templates
+from app.programs.template import Duty, Strand, place_of, read_templates, without
 from app.refusal import Refused
 from app.tomlfile import TomlError
 
@@ -205,3 +205,45 @@ def test_a_longer_program_never_brings_an_item_forward(weeks, more):
     for one, other in zip(short.phases, long.phases, strict=True):
         pairs = zip(one.items, other.items, strict=True)
         assert all(a.start <= b.start and a.due <= b.due for a, b in pairs)
+
+
+class TestLeavingItemsOut:
+    WHOLE = TEMPLATES["service-delivery"]
+
+    def without(self, *keys):
+        places = [
+            place_of(phase, item)
+            for phase in self.WHOLE.phases
+            for item in phase.items
+            if item.key in keys
+        ]
+        assert len(places) == len(keys)
+        return without(self.WHOLE, places)
+
+    def test_days_on_which_nothing_is_left_to_do_drop_out(self):
+        intake, categorization = self.WHOLE.items[:2]
+        assert (intake.ends_after, categorization.starts_after) == (9, 5)
+        less = self.without("intake")
+        assert less.phases[0].starts_after == 0
+        assert less.items[0].starts_after == 0
+        assert less.days == self.WHOLE.days - 5
+
+    def test_a_gap_in_the_middle_closes(self):
+        less = self.without("tech-dashboard-lunch-n-learn", "other")
+        assert [phase.key for phase in less.phases] == [phase.key for phase in self.WHOLE.phases]
+        lengths = {item.key: item.ends_after - item.starts_after for item in self.WHOLE.items}
+        assert all(one.ends_after - one.starts_after == lengths[one.key] for one in less.items)
+        assert less.days <= self.WHOLE.days
+
+    def test_a_phase_without_items_goes(self):
+        third = [item.key for item in self.WHOLE.phases[2].items]
+        less = self.without(*third)
+        assert len(less.phases) == 2
+        assert less.weeks < self.WHOLE.weeks
+
+    def test_nothing_left_out_changes_nothing(self):
+        assert self.without() == self.WHOLE
+
+    def test_something_stays(self):
+        with pytest.raises(ValueError, match="at least one"):
+            self.without(*(item.key for item in self.WHOLE.items))

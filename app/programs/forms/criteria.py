@@ -63,6 +63,11 @@ class Aim(GoalFields):
         return BaselineValue(value)
 
     @property
+    def is_known(self) -> bool:
+        """Does it start from a number, so that it need not be measured first?"""
+        return bool(self.start.data == KNOWN)
+
+    @property
     def unit(self) -> str:
         """What stands beside a number of this KPI."""
         unit = self.kpi.unit
@@ -74,6 +79,10 @@ class Aim(GoalFields):
             return ""
         value = show(self.measured.value, self.kpi.unit, self.kpi.decimals)
         return f"{self.measured.source}: {value}"
+
+
+def lower_first(text: str) -> str:
+    return f"{text[:1].lower()}{text[1:]}"
 
 
 def rounded(kpi: Kpi, value: float) -> float:
@@ -100,6 +109,12 @@ class CriteriaForm:
     def validate(self) -> bool:
         found = [aim.validate() for aim in self.aims]
         return all(found)
+
+    @property
+    def labelled(self) -> Iterator[tuple[str, Field]]:
+        """Every field with the name of its KPI before its own."""
+        pairs = ((aim.kpi.name, field) for aim in self.aims for field in aim)
+        return ((f"{name}: {lower_first(field.label.text)}", field) for name, field in pairs)
 
     @property
     def pursued(self) -> list[Aim]:

@@ -1,6 +1,7 @@
 """When a program begins, how long it takes, and on which days nobody works on it."""
 
 from datetime import date
+from typing import Any
 
 from wtforms import BooleanField, SelectField, SelectMultipleField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
@@ -87,9 +88,15 @@ class DatesForm(Form):
         if field.data not in {*self.weeks, OWN}:
             raise ValidationError("Choose one of these paces.")
 
+    def validate(self, extra_validators: Any = None) -> bool:
+        """A last day that nobody asks for cannot be wrong."""
+        super().validate(extra_validators)
+        if self.pace.data != OWN:
+            self.end.errors = []
+        return not self.errors
+
     def validate_end(self, field: DayField) -> None:
         if self.pace.data != OWN or self.start.errors:
-            field.errors = []
             return
         if field.data is None:
             raise ValidationError(f"Choose the last day, such as {self.steady_end.isoformat()}.")

@@ -5,18 +5,27 @@ from typing import Any
 from uuid import UUID
 
 from werkzeug.datastructures import MultiDict
-from wtforms import RadioField, SelectField
+from wtforms import Field, RadioField, SelectField, SelectMultipleField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import AnyOf, ValidationError
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from app.accounts.models import Membership, User
 from app.policy import Role
 from app.programs.actions.start import People
-from app.programs.template import Duty, Template
+from app.programs.template import (
+    Duty,
+    Template,
+    TemplateItem,
+    TemplatePhase,
+    place_of,
+    without,
+)
 from app.web.forms import Form
 
 NOBODY = "nobody"
 Typed = MultiDict[str, str] | None
+Trim = tuple[Field, TemplateItem]
 
 
 class TemplateForm(Form):
@@ -29,14 +38,72 @@ class TemplateForm(Form):
         super().__init__(typed, data={"template": first})
         self.templates = templates
         self.template.choices = [SelectChoice(one.key, one.name) for one in templates.values()]
+        for one in templates.values():
+            self.left_out(one).choices = [
+                SelectChoice(place_of(phase, item), item.name)
+                for phase in one.phases
+                for item in phase.items
+            ]
+
+    def left_out(self, template: Template) -> SelectMultipleField:
+        """The field for what stays out of this template."""
+        field = self[out_name(template)]
+        assert isinstance(field, SelectMultipleField)
+        return field
+
+    def trims(self, template: Template) -> list[tuple[TemplatePhase, list[Trim]]]:
+        """The check boxes of a template by its phases, each with its item."""
+        boxes = iter(self.left_out(template))
+        return [(phase, [(next(boxes), item) for item in phase.items]) for phase in template.phases]
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Only what is left out of the chosen template counts."""
+        if not super().validate(extra_validators):
+            return False
+        field = self.left_out(self.whole)
+        known = {place_of(phase, item) for phase in self.whole.phases for item in phase.items}
+        out = set(field.data or ())
+        if not out <= known:
+            field.errors = ["Choose from the improvements of this roadmap."]
+        elif out == known:
+            field.errors = ["Keep at least one improvement, so that there is something to do."]
+        return not self.errors
 
     def validate_template(self, field: RadioField) -> None:
         if field.data not in self.templates:
             raise ValidationError("Choose one of these roadmaps.")
 
     @property
-    def chosen(self) -> Template:
+    def whole(self) -> Template:
+        """The chosen template, before anything is left out."""
         return self.templates[self.template.data]
+
+    @property
+    def chosen(self) -> Template:
+        """What of the chosen template stays; ask only a valid form."""
+        out = self.left_out(self.whole).data
+        return without(self.whole, out) if out else self.whole
+
+
+def template_form(typed: Typed, templates: Mapping[str, Template]) -> TemplateForm:
+    """The form with a field for what is left out of each template."""
+    fields = {out_name(one): trim_field(one) for one in templates.values()}
+    form: TemplateForm = type("TemplateForm", (TemplateForm,), fields)(typed, templates)
+    return form
+
+
+def out_name(template: Template) -> str:
+    return f"out_{template.key.replace('-', '_')}"
+
+
+def trim_field(template: Template) -> SelectMultipleField:
+    return SelectMultipleField(
+        f"Left out of {template.name}",
+        default=(),
+        widget=ListWidget(),
+        option_widget=CheckboxInput(),
+        validate_choice=False,
+    )
 
 
 class ChampionForm(Form):

@@ -1,6 +1,6 @@
 """The start wizard: its steps in their order, and what the answers so far come to."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from werkzeug.datastructures import MultiDict
+from wtforms import Field
 
 from app.accounts.models import Membership, Msp
 from app.accounts.queries import members
@@ -16,10 +17,19 @@ from app.criteria.baseline import BaselineValue
 from app.criteria.queries import baseline_from_readings
 from app.kpis import library
 from app.kpis.catalogue import Kpi
+from app.planning.signs import Sign, State
+from app.planning.words import counted
+from app.programs.actions.draft import edition
 from app.programs.first_plan import PlannedProgram, plan
 from app.programs.forms.criteria import CriteriaForm
 from app.programs.forms.dates import DatesForm
-from app.programs.forms.start import ChampionForm, TemplateForm, Typed, champion_form
+from app.programs.forms.start import (
+    ChampionForm,
+    TemplateForm,
+    Typed,
+    champion_form,
+    template_form,
+)
 from app.programs.health import Readiness, readiness
 from app.programs.library import templates
 from app.programs.models import Draft
@@ -28,6 +38,7 @@ from app.programs.template import Template
 STEPS = ("template", "champion", "dates", "criteria")
 QUARTER = timedelta(days=91)
 ONE_DAY = timedelta(days=1)
+NOT_YET = "Not yet"
 
 StepForm = TemplateForm | ChampionForm | DatesForm | CriteriaForm
 
@@ -45,7 +56,7 @@ class Wizard:
         """The form of a step with what is typed now, else with what was answered before."""
         given = self.answer(step) if typed is None else typed
         if step == "template":
-            return TemplateForm(given, templates())
+            return template_form(given, templates())
         if step == "champion":
             return champion_form(given, self.members, self.me, self.template)
         if step == "dates":
@@ -61,10 +72,9 @@ class Wizard:
     def answers(self) -> dict[str, Any]:
         return self.draft.answers if self.draft else {}
 
-    @property
-    def version(self) -> int:
-        """The draft's version; 0 before the first answer."""
-        return self.draft.version if self.draft else 0
+    def edition(self, step: str) -> str:
+        """Which answer to a step the page is made from; of the last page, which answers."""
+        return edition(self.answers if step == "done" else self.answers.get(step))
 
     def first_open(self, before: str = "done") -> str | None:
         """The first step ahead of this one whose answer is missing, or no longer possible."""
@@ -80,8 +90,12 @@ class Wizard:
         return step in self.answers and self.form(step).validate()
 
     @cached_property
+    def roadmap(self) -> TemplateForm:
+        return template_form(self.answer("template"), templates())
+
+    @cached_property
     def template(self) -> Template:
-        return TemplateForm(self.answer("template"), templates()).chosen
+        return self.roadmap.chosen
 
     @cached_property
     def dates(self) -> DatesForm:
@@ -117,6 +131,39 @@ class Wizard:
         return plan_of(self.template, self.dates)
 
     @property
+    def signs(self) -> tuple[Sign, ...]:
+        """What of the three things a program needs is there already."""
+        return (self.roadmap_sign, self.criteria_sign, self.champion_sign)
+
+    @property
+    def roadmap_sign(self) -> Sign:
+        known = "template" in self.done
+        line = counted(len(self.template.items), "improvement") if known else NOT_YET
+        return Sign("roadmap", "Roadmap", State.OK if known else State.NONE, line)
+
+    @property
+    def criteria_sign(self) -> Sign:
+        aims = self.criteria.pursued if "criteria" in self.done else []
+        known = sum(aim.is_known for aim in aims)
+        parts = [f"{known} known"] if known else []
+        parts += [f"{len(aims) - known} to measure"] if known < len(aims) else []
+        state = State.OK if known else State.NONE
+        return Sign("criteria", "Success criteria", state, ", ".join(parts) or NOT_YET)
+
+    @property
+    def champion_sign(self) -> Sign:
+        leader = self.champion.chosen.champion if "champion" in self.done else None
+        accepted = leader is not None and leader.id == self.me
+        line = (
+            NOT_YET
+            if leader is None
+            else leader.name
+            if accepted
+            else f"{leader.name}, to be asked"
+        )
+        return Sign("champion", "Champion", State.OK if accepted else State.NONE, line)
+
+    @property
     def readiness(self) -> Readiness:
         """What the program will lack on its first day."""
         people, aims = self.champion.chosen, self.criteria.chosen
@@ -128,6 +175,13 @@ class Wizard:
             champion=leader.name if leader else "",
             accepted=leader is not None and leader.id == self.me,
         )
+
+
+def labelled(form: StepForm) -> Iterator[tuple[str, Field]]:
+    """The fields of a step with the words that name them."""
+    if isinstance(form, CriteriaForm):
+        return form.labelled
+    return ((field.label.text, field) for field in form)
 
 
 def plan_of(template: Template, form: DatesForm) -> PlannedProgram:

@@ -6,13 +6,16 @@ from werkzeug.wrappers import Response
 from app.accounts.gate import current_user, needs
 from app.policy import Permission
 from app.programs import queries
-from app.programs.actions.draft import begin, fresh, keep_answer
+from app.programs.actions.draft import Answer as Kept
+from app.programs.actions.draft import begin, keep_answer, refuse_older
 from app.programs.first_plan import PlannedProgram
+from app.programs.forms.conflict import Differences, differences
 from app.programs.forms.dates import DatesForm
 from app.programs.forms.start import NOBODY
-from app.programs.forms.wizard import STEPS, StepForm, Wizard, plan_of
+from app.programs.forms.wizard import STEPS, StepForm, Wizard, labelled, plan_of
 from app.programs.models import Draft, Program
 from app.programs.views import bp
+from app.refusal import Stale
 from app.web.filters import local_today
 from app.web.forms import invalid
 
@@ -20,6 +23,7 @@ Answer = Response | str | tuple[str, int]
 LONGEST_ANSWER = 4000
 MOST_VALUES = 50
 NO_ANSWER = ("csrf_token", "version", "go")
+BACK, LOOK = "back", "look"
 
 
 @bp.route("/msps/<slug:msp>/start/template", methods=["GET", "POST"])
@@ -48,19 +52,13 @@ def start_criteria() -> Answer:
 
 def step(name: str) -> Answer:
     """Ask one question, or keep its answer and go on to the next."""
-    wizard = wizard_of(queries.draft(current_user.id))
+    is_answer = request.method == "POST"
+    find = queries.draft_to_change if is_answer else queries.draft
+    wizard = wizard_of(find(current_user.id))
     missing = wizard.first_open(before=name)
     if missing:
         return redirect(address(missing), 303)
-    if request.method == "GET":
-        return ask(wizard, name)
-    form = wizard.form(name, request.form)
-    if not form.validate():
-        return invalid(page_of(name), **around(wizard, name, form))
-    if request.form.get("go") == "look":
-        return render_template(page_of(name), **around(wizard, name, form))
-    keep_answer(name, answer(form), current_user, version())
-    return redirect(address(following(name)), 303)
+    return take(wizard, name) if is_answer else ask(wizard, name)
 
 
 def ask(wizard: Wizard, name: str) -> str:
@@ -69,6 +67,37 @@ def ask(wizard: Wizard, name: str) -> str:
     if name in wizard.answers:
         form.validate()
     return render_template(page_of(name), **around(wizard, name, form))
+
+
+def take(wizard: Wizard, name: str) -> Answer:
+    """An answer: put right, looked at, or kept on the way on or back."""
+    form, go = wizard.form(name, request.form), request.form.get("go")
+    leaves = go == BACK and is_short()
+    if not leaves and not form.validate():
+        return invalid(page_of(name), **around(wizard, name, form))
+    if go == LOOK:
+        return render_template(page_of(name), **around(wizard, name, form))
+    try:
+        keep_answer(wizard.draft, name, answer(form), current_user, seen())
+    except Stale as stale:
+        different = differences(labelled(wizard.form(name)), labelled(form))
+        if different:
+            return older_page(wizard, name, form, stale, different)
+        keep_answer(wizard.draft, name, answer(form), current_user, wizard.edition(name))
+    return redirect(address(neighbour(name, -1 if leaves else 1)), 303)
+
+
+def older_page(
+    wizard: Wizard, name: str, form: StepForm | None, stale: Stale, different: Differences
+) -> tuple[str, int]:
+    """The same question with both answers; sent again, the one on the page is kept."""
+    shown = around(wizard, name, form) | {
+        "edition": wizard.edition(name),
+        "stale": stale,
+        "theirs": {label: pair[0] for label, pair in different.items()},
+        "yours": {label: pair[1] for label, pair in different.items()},
+    }
+    return render_template(page_of(name), **shown), 409
 
 
 @bp.get("/msps/<slug:msp>/start/done")
@@ -91,10 +120,14 @@ def start() -> Answer:
         return redirect(overview_of(started), 303)
     wizard = wizard_of(draft)
     missing = wizard.first_open()
-    if missing:
-        return redirect(address(missing), 303)
+    if draft is None or missing:
+        return redirect(address(missing or STEPS[0]), 303)
+    try:
+        refuse_older(draft.answers, seen())
+    except Stale as stale:
+        return older_page(wizard, "done", None, stale, {})
     program = begin(
-        fresh(draft, version()),
+        draft,
         wizard.plan,
         wizard.champion.chosen,
         wizard.dates.chosen.calendar,
@@ -115,6 +148,7 @@ def around(wizard: Wizard, name: str, form: StepForm | None) -> dict[str, object
         "wizard": wizard,
         "form": form,
         "step": name,
+        "edition": seen() or wizard.edition(name),
         "addresses": {one: address(one) for one in (*STEPS, "done")},
         "nobody": NOBODY,
     }
@@ -126,7 +160,7 @@ def preview(wizard: Wizard, form: DatesForm) -> PlannedProgram | None:
     return None if form.errors or not form.validate() else plan_of(wizard.template, form)
 
 
-def answer(form: StepForm) -> dict[str, list[str]]:
+def answer(form: StepForm) -> Kept:
     """What was typed into the form's own fields; whatever else was sent is let go."""
     names = tuple(field.name for field in form)
     return {
@@ -136,13 +170,19 @@ def answer(form: StepForm) -> dict[str, list[str]]:
     }
 
 
-def version() -> int | None:
-    """The draft's version on the page."""
-    return request.form.get("version", type=int)
+def is_short() -> bool:
+    """May everything that was typed be kept as it is?"""
+    return all(len(text) <= LONGEST_ANSWER for _key, text in request.form.items(multi=True))
 
 
-def following(name: str) -> str:
-    return (*STEPS, "done")[STEPS.index(name) + 1]
+def seen() -> str:
+    """The edition of the answer that the page was made from; nothing without a page."""
+    return request.form.get("version", "")
+
+
+def neighbour(name: str, steps: int) -> str:
+    order = (*STEPS, "done")
+    return order[max(order.index(name) + steps, 0)]
 
 
 def address(name: str) -> str:
