@@ -11,11 +11,10 @@ from datetime import date, timedelta
 from graphlib import TopologicalSorter
 from statistics import median
 
-from app.planning.dayline import Away
 from app.planning.holidays import us_public_holidays
 from app.planning.network import Hold, Link, Plan, Task
 from app.planning.schedule import reschedule
-from app.planning.workdays import MONDAY_TO_FRIDAY, Workdays
+from app.planning.workdays import MONDAY_TO_FRIDAY, Away, Workdays
 
 TASKS, LINKS, PEOPLE, ROUNDS, BUDGET_MS = 10_000, 15_000, 60, 15, 200
 START = date(2026, 9, 14)

@@ -7,20 +7,12 @@ those of the line on which they are not away.
 from bisect import bisect_left
 from collections.abc import Iterable
 from datetime import date
-from typing import NamedTuple
 
-from app.planning.workdays import ONE_DAY, Workdays
+from app.planning.workdays import ONE_DAY, Away, Workdays
 from app.refusal import Refused
 
 LAST = date.max.toordinal()
 BATCH = 366
-
-
-class Away(NamedTuple):
-    """Somebody is away from the first to the last day, both included."""
-
-    first: date
-    last: date
 
 
 class DayLine:

@@ -11,8 +11,7 @@ from enum import StrEnum
 from graphlib import CycleError, TopologicalSorter
 from typing import Any, Generic, TypeVar
 
-from app.planning.dayline import Away
-from app.planning.workdays import Workdays
+from app.planning.workdays import Away, Workdays
 from app.refusal import Refused
 
 K = TypeVar("K", bound=Hashable)

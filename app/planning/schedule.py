@@ -2,8 +2,8 @@
 
 The interface, for actions and pages:
 
-- `Plan(tasks, links, calendar, start, leave, today)` is what is known; `Task`, `Link`, `Hold` and
-  `Cycle` are in `network`, `Away` in `dayline`.
+- `Plan(tasks, links, calendar, start, leave, today)` is what is known; it, `Task`, `Link`, `Hold`
+  and `Cycle` are in `network`, `Away` in `workdays`.
 - `reschedule(plan)` keeps every task where it stands and moves later only what must: a free task
   that would begin before those it waits for are done, or that lies on a day off. Held tasks (done,
   started, pinned) never move. Doing it twice equals doing it once.

@@ -1,10 +1,24 @@
 """Working days: which they are, the next one, and arithmetic over them."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import NamedTuple
 
 ONE_DAY = timedelta(days=1)
 MONDAY_TO_FRIDAY = frozenset(range(5))
+
+
+class Away(NamedTuple):
+    """Somebody is away from the first to the last day, both included."""
+
+    first: date
+    last: date
+
+    def days(self) -> frozenset[date]:
+        """Every day of it; none when its days cross."""
+        span = range((self.last - self.first).days + 1)
+        return frozenset(self.first + timedelta(days=offset) for offset in span)
 
 
 @dataclass(frozen=True)
@@ -64,3 +78,13 @@ class Workdays:
     def count(self, first: date, last: date) -> int:
         """How many working days lie from the first to the last, both included."""
         return len(self.between(first, last))
+
+    def distance(self, start: date, end: date) -> int:
+        """Working days from one day to another, negative backwards; 0 for the same day."""
+        if end >= start:
+            return self.count(start + ONE_DAY, end)
+        return -self.count(end, start - ONE_DAY)
+
+    def without(self, leave: Iterable[Away]) -> "Workdays":
+        """The working days that are left to somebody who is away at times."""
+        return replace(self, holidays=self.holidays.union(*(away.days() for away in leave)))

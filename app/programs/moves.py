@@ -1,13 +1,12 @@
 """Where a due day may move, and what moves along with it."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from app.planning.words import MONTHS
 from app.planning.workdays import Workdays
 
 YEARS = range(2000, 2101)
-ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -60,13 +59,6 @@ def in_full(day: date) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
-def working_days(calendar: Workdays, start: date, end: date) -> int:
-    """Working days from one day to another, negative backwards; 0 for the same day."""
-    if end >= start:
-        return len(calendar.between(start + ONE_DAY, end))
-    return -len(calendar.between(end, start - ONE_DAY))
-
-
 @dataclass(frozen=True)
 class Shift:
     """An item's due day moves by so many working days, to `due`."""
@@ -90,5 +82,5 @@ class Shift:
 
 def shift_of(calendar: Workdays, before: date | None, due: date, today: date) -> Shift:
     """The shift of an item that was due on one day and is now due on another."""
-    days = working_days(calendar, before, due) if before else 0
+    days = calendar.distance(before, due) if before else 0
     return Shift(calendar, days, due, today)

@@ -6,10 +6,9 @@ from datetime import date, timedelta
 
 from hypothesis import strategies as st
 
-from app.planning.dayline import Away
 from app.planning.network import Hold, Link, Plan, Task
 from app.planning.schedule import Timetable
-from app.planning.workdays import ONE_DAY, Workdays
+from app.planning.workdays import ONE_DAY, Away, Workdays
 
 START = date(2026, 11, 23)
 PEOPLE = ("ann", "ben", None)
@@ -61,12 +60,7 @@ def links_among(count: int) -> st.SearchStrategy[list[Link[int]]]:
 
 def own_days(plan: Plan[int], task: Task[int]) -> Workdays:
     """The days on which the owner of a task works."""
-    away = {
-        first + timedelta(days=more)
-        for first, last in plan.leave.get(task.owner, ())
-        for more in range((last - first).days + 1)
-    }
-    return Workdays(plan.calendar.weekdays, plan.calendar.holidays | away)
+    return plan.calendar.without(plan.leave.get(task.owner, ()))
 
 
 def ready_on(calendar: Workdays, due: date, lag: int) -> date:

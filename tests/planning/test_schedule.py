@@ -7,10 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.planning.dayline import Away
 from app.planning.network import Hold, Link, Plan, Task
 from app.planning.schedule import Move, reschedule, schedule
-from app.planning.workdays import Workdays
+from app.planning.workdays import Away, Workdays
 from app.refusal import Refused
 from tests.planning.networks import (
     START,

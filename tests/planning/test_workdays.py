@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.planning.workdays import MONDAY_TO_FRIDAY, Workdays
+from app.planning.workdays import MONDAY_TO_FRIDAY, Away, Workdays
 
 FRIDAY, SATURDAY, MONDAY = date(2026, 11, 20), date(2026, 11, 21), date(2026, 11, 23)
 
@@ -90,3 +90,16 @@ def test_between_lists_each_working_day_once_in_order(calendar, first, length):
     listed = calendar.between(first, last)
     assert list(listed) == sorted(set(listed))
     assert all(calendar.is_workday(day) and first <= day <= last for day in listed)
+
+
+@given(calendars, days, days)
+def test_the_distance_back_is_the_distance_there_between_working_days(calendar, one, other):
+    here, there = calendar.on_or_after(one), calendar.on_or_after(other)
+    assert calendar.distance(here, there) == -calendar.distance(there, here)
+    assert calendar.add(here, calendar.distance(here, there)) == there
+
+
+def test_leave_is_off_on_both_its_ends():
+    calendar = Workdays().without([Away(FRIDAY, MONDAY), Away(MONDAY, FRIDAY)])
+    assert calendar.after(FRIDAY - timedelta(days=1)) == MONDAY + timedelta(days=1)
+    assert calendar.is_workday(FRIDAY - timedelta(days=1))

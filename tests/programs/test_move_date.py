@@ -15,7 +15,7 @@ from app.db import db
 from app.planning.workdays import Workdays
 from app.programs import queries
 from app.programs.models import Change
-from app.programs.moves import Window, shift_of, working_days
+from app.programs.moves import Window, shift_of
 from tests import make
 from tests.person import Person
 from tests.programs.conftest import the_item, the_program, the_task
@@ -250,7 +250,7 @@ class TestWhereADateMayGo:
         ],
     )
     def test_working_days_between(self, start: date, end: date, days: int) -> None:
-        assert working_days(self.week, start, end) == days
+        assert self.week.distance(start, end) == days
 
     def test_nothing_ahead_is_pulled_into_the_past(self) -> None:
         shift = shift_of(Workdays(), date(2026, 12, 18), date(2026, 12, 4), TODAY)
