@@ -6,7 +6,7 @@ from contextvars import ContextVar
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Table, event
+from sqlalchemy import ForeignKey, Table, bindparam, event
 from sqlalchemy.orm import (
     Mapped,
     Mapper,
@@ -18,7 +18,7 @@ from sqlalchemy.orm import (
 from sqlalchemy.sql.visitors import iterate
 from uuid_utils.compat import uuid7
 
-from app.db import db
+from app.db import Id, db
 
 Scope = tuple[UUID, ...]
 opened: ContextVar[Scope | None] = ContextVar("opened", default=None)
@@ -93,16 +93,36 @@ def keep_statements_in_scope(state: ORMExecuteState) -> None:
         return
     if not (state.is_select or state.is_update or state.is_delete):
         raise OutOfScope("Plain SQL is out of scope; use mapped entities.")
+    if opened.get() is None or not asks_for_mapped(state):
+        refuse_unscoped(state)
+    if not state.is_column_load:
+        state.statement = state.statement.options(IN_SCOPE)
+
+
+def present_scope() -> Scope:
+    """The MSPs in scope when a statement runs; none at all outside of a scope."""
+    return opened.get() or ()
+
+
+SCOPE = bindparam("scope", callable_=present_scope, expanding=True, type_=Id())
+IN_SCOPE = with_loader_criteria(
+    MspOwned,
+    lambda entity: entity.msp_id.in_(SCOPE),
+    include_aliases=True,
+    track_closure_variables=False,
+)
+
+
+def asks_for_mapped(state: ORMExecuteState) -> bool:
+    """Does the statement ask for mapped rows or columns? Most do, and need no closer look."""
+    asked = getattr(state.statement, "_raw_columns", ())
+    return any("parententity" in one._annotations for one in asked)
+
+
+def refuse_unscoped(state: ORMExecuteState) -> None:
+    """A statement on an MSP's rows needs a scope; one on plain tables is refused in any."""
     if any(issubclass(mapper.class_, MspOwned) for mapper in mappers_of(state)):
         current_scope()
-    if state.is_column_load:
-        return
-    scope = opened.get() or ()
-    state.statement = state.statement.options(
-        with_loader_criteria(
-            MspOwned, lambda entity: entity.msp_id.in_(scope), include_aliases=True
-        )
-    )
 
 
 def mappers_of(state: ORMExecuteState) -> list[Mapper[Any]]:
