@@ -11,7 +11,7 @@ from app.policy import Permission
 from app.programs.models import Program
 from app.programs.queries import program as named_program
 from app.web.filters import local_today
-from app.web.forms import invalid, text
+from app.web.forms import invalid, text, version_of
 
 bp = Blueprint("checkins", __name__)
 PAGE = "checkins/check_in.html"
@@ -38,7 +38,7 @@ def check_in(program: Program) -> Response | tuple[str, int]:
         confidence=int(text(form.confidence)),
         today=local_today(),
         by=current_user,
-        version=int(text(form.version)) if text(form.version).isdigit() else None,
+        version=version_of(form),
     )
     flash("That is the week. The next check-in is on Monday.")
     return redirect(url_for("overview.overview", msp=program.msp.slug), 303)

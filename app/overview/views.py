@@ -6,7 +6,7 @@ from datetime import date
 from flask import Blueprint, g, render_template, url_for
 from markupsafe import Markup
 
-from app.accounts.gate import needs
+from app.accounts.gate import can, needs
 from app.activity.phrases import phrases
 from app.activity.queries import feed
 from app.checkins import queries as checkins
@@ -23,6 +23,7 @@ from app.web.drawings import pulse
 from app.web.filters import local_today
 
 bp = Blueprint("overview", __name__)
+CHOICES = {"champion", "criteria"}
 LATELY = [
     "checked in",
     "date moved",
@@ -89,10 +90,12 @@ def step_of(
 
 
 def step_url(step: Step, program: Program) -> str:
-    """The page where the next step is done."""
+    """The page where the next step is done; empty for those who may not do it."""
     slug = program.msp.slug
     if step.place == "task":
         return url_for("programs.task", msp=slug, task_id=step.thing)
+    if step.place in CHOICES and not can(Permission.MANAGE_PROGRAMS, program):
+        return ""
     if step.place == "champion":
         return url_for("programs.champion", msp=slug, program=program.slug)
     if step.place == "criteria":

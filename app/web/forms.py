@@ -10,6 +10,7 @@ from wtforms.fields.core import UnboundField
 from wtforms.validators import ValidationError
 
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+VERSION = re.compile(r"[0-9]{1,9}")
 
 
 def trimmed(text: str | None) -> str | None:
@@ -19,6 +20,12 @@ def trimmed(text: str | None) -> str | None:
 def text(field: Any) -> str:
     """What was typed into a validated field; nothing is the empty text."""
     return str(field.data or "")
+
+
+def version_of(form: PlainForm) -> int:
+    """The version of the row that a page was made from; 0, which no row has, when none is told."""
+    told = text(form["version"])
+    return int(told) if VERSION.fullmatch(told) else 0
 
 
 class Form(PlainForm):

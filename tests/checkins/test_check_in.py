@@ -81,6 +81,13 @@ def test_an_old_page_is_told_and_loses_neither_text(app: Flask, alice: Person) -
     assert kept(app) == [("Rick has answered.", 5)]
 
 
+@pytest.mark.parametrize("version", ["\u00b2", "9" * 5000], ids=["superscript", "endless"])
+def test_a_version_that_no_page_has_is_an_old_one(app: Flask, alice: Person, version: str) -> None:
+    send(alice)
+    assert send(alice, "From nowhere.", version=version).status == 409
+    assert kept(app) == [(SENTENCE, 4)]
+
+
 def test_a_page_opened_before_the_first_one_is_old_too(app: Flask, alice: Person) -> None:
     send(alice)
     assert send(alice, "From another window.").status == 409

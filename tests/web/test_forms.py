@@ -1,10 +1,11 @@
 """What every form does with text."""
 
+import pytest
 from werkzeug.datastructures import MultiDict
-from wtforms import StringField
+from wtforms import HiddenField, StringField
 from wtforms.validators import InputRequired, Length
 
-from app.web.forms import Form
+from app.web.forms import Form, version_of
 
 
 class SampleForm(Form):
@@ -37,3 +38,16 @@ def test_a_form_made_often_checks_as_little_as_the_first() -> None:
     for _ in range(50):
         again = sample()
     assert [len(field.validators) for field in again] == first
+
+
+class VersionedForm(Form):
+    version = HiddenField()
+
+
+@pytest.mark.parametrize(
+    ("told", "version"),
+    [("3", 3), ("", 0), ("x", 0), ("-1", 0), ("\u00b2", 0), ("\u0663", 0), ("9" * 5000, 0)],
+    ids=["a number", "nothing", "a word", "negative", "superscript", "another script", "endless"],
+)
+def test_a_version_is_a_plain_number_or_none_at_all(told: str, version: int) -> None:
+    assert version_of(VersionedForm(MultiDict({"version": told}))) == version

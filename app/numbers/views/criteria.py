@@ -5,7 +5,6 @@ from werkzeug.wrappers import Response
 
 from app.accounts.gate import current_user, needs
 from app.criteria.actions import NewCriterion, add_criterion, freeze_baseline
-from app.criteria.forms import BaselineForm, TargetForm
 from app.kpis import library
 from app.numbers import actions, queries
 from app.numbers.criterion import (
@@ -24,7 +23,7 @@ from app.policy import Permission
 from app.programs.models import Program
 from app.programs.queries import program as named_program
 from app.versions import refuse_stale
-from app.web.forms import invalid, text
+from app.web.forms import invalid, text, version_of
 
 Answer = Response | str | tuple[str, int]
 
@@ -87,11 +86,6 @@ def move_target(criterion: Pursued) -> Answer:
     actions.move_target(one, form.goal(), text(form.reason), current_user)
     flash("Target moved.")
     return redirect(here(criterion), 303)
-
-
-def version_of(form: BaselineForm | TargetForm) -> int:
-    """The version the page was made from; 0 is none and never the row's."""
-    return int(text(form.version)) if text(form.version).isdecimal() else 0
 
 
 def here(criterion: Pursued) -> str:

@@ -15,7 +15,7 @@ from app.policy import Permission
 from app.programs.models import Program
 from app.programs.queries import program as named_program
 from app.web.filters import local_today
-from app.web.forms import invalid, text
+from app.web.forms import invalid, text, version_of
 
 Answer = Response | str | tuple[str, int]
 
@@ -48,7 +48,7 @@ def correct_reading(reading: Entered) -> Answer:
     form = correction_of(reading.reading, reading.kpi, local_today(), request.form)
     if not form.validate():
         return invalid("kpis/reading.html", **reading_page(reading, form))
-    version = int(text(form.version)) if text(form.version).isdigit() else 0
+    version = version_of(form)
     actions.correct_reading(
         reading.reading, reading.kpi, form.typed(), text(form.reason), current_user, version
     )

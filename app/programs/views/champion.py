@@ -13,7 +13,7 @@ from app.programs.forms.champion import HandOverForm
 from app.programs.forms.start import NOBODY
 from app.programs.models import Program
 from app.programs.views import bp
-from app.web.forms import invalid, text
+from app.web.forms import invalid, text, version_of
 
 Answer = Response | str | tuple[str, int]
 PAGE = "programs/start/hand_over.html"
@@ -49,7 +49,7 @@ def change_champion(program: Program) -> Answer:
         form.person(form.sponsor),
         text(form.reason),
         current_user,
-        int(text(form.version)) if text(form.version).isdecimal() else 0,
+        version_of(form),
     )
     flash(told(program))
     return redirect(overview_of(program), 303)
