@@ -14,6 +14,8 @@ from flask import Flask
 from playwright.sync_api import Browser, Page, sync_playwright
 from werkzeug.serving import WSGIRequestHandler, make_server
 
+from tests.cast import PASSWORD
+
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 FLAGS = [
     "--no-sandbox",
@@ -140,3 +142,12 @@ def faults(page: Page) -> list[str]:
     wider = sideways(page)
     found = axe(page) + ([f"scrolls sideways by {wider} px"] if wider > 0 else [])
     return found + (small_targets(page) if page.viewport_size["width"] == PHONE else [])
+
+
+def enter(page: Page, email: str) -> None:
+    """Sign in through the door, with the password of everybody in tests."""
+    page.goto("/sign-in")
+    page.locator("[name=email]").fill(email)
+    page.locator("[name=password]").fill(PASSWORD)
+    page.locator("main button[type=submit]").click()
+    page.wait_for_url(lambda address: "/sign-in" not in address)
