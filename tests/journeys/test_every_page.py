@@ -1,0 +1,191 @@
+"""Every page of the map of addresses in a real browser, light and dark, wide and narrow."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from werkzeug.routing import Rule
+
+from app import clock
+from app.accounts import actions
+from app.db import db
+from app.policy import Role
+from tests.browser import DESK, PHONE, THEMES, axe, enter, opened, served, sideways, small_targets
+from tests.cast import PASSWORD, email_of
+from tests.conftest import MONDAY, fill, make_app
+from tests.journeys.wizard import answer_every_step
+from tests.scopes import inside
+from tests.world import KPI, World, build
+
+pytestmark = pytest.mark.browser
+NO_PAGE = {
+    "accounts.door": "it leads to a page",
+    "accounts.set_up_page": "only while there is nobody; tests/house/test_components.py",
+    "house.static_file": "a file",
+    "house.healthz": "for machines",
+    "house.readyz": "for machines",
+    "kpis.chart_png": "a picture",
+    "kpis.chart_svg": "a picture",
+}
+READERS = {"accounts.sign_in_page": "stranger", "portfolio.clients": "carol"}
+"""Who opens what Alice, Northwind's champion, does not."""
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    """The world of the house tests; and Nora, the owner of an MSP where nothing has begun."""
+    token = clock.source.set(lambda: MONDAY)
+    app = make_app(tmp_path_factory.mktemp("pages"), "")
+    fill(app)
+    with inside(app):
+        nora = actions.add_user(email_of("nora"), "Nora North", PASSWORD)
+        actions.join_msp(nora, actions.add_msp("Tailspin", "tailspin"), Role.OWNER)
+    yield build(app)
+    with app.app_context():
+        db.engine.dispose()
+    clock.source.reset(token)
+
+
+@pytest.fixture(scope="module")
+def site(world: World, browser: Browser) -> Iterator[str]:
+    """The world's address; Alice has gone through the wizard up to its last page."""
+    with served(world.app) as url:
+        with opened(browser, url) as page:
+            enter(page, email_of("alice"))
+            page.goto("/msps/northwind/start/template")
+            list(answer_every_step(page))
+        yield url
+
+
+class Readers:
+    """A window for each person, in one theme."""
+
+    def __init__(self, browser: Browser, site: str, theme: str, stack: ExitStack) -> None:
+        self.browser, self.site, self.theme, self.stack = browser, site, theme, stack
+        self.windows: dict[str, Page] = {}
+
+    def window(self, name: str) -> Page:
+        if name not in self.windows:
+            page = self.stack.enter_context(opened(self.browser, self.site, DESK, self.theme))
+            if name != "stranger":
+                enter(page, email_of(name))
+            self.windows[name] = page
+        return self.windows[name]
+
+    def faults(self, page: Page) -> list[str]:
+        """What is wrong on both widths; axe looks at the wide page in light, the narrow in dark."""
+        found = []
+        for width in (DESK, PHONE):
+            show_whole(page, width)
+            wider = sideways(page)
+            if wider:
+                found.append(f"scrolls sideways by {wider} px at {width}")
+            if (width == PHONE) == (self.theme == "dark"):
+                found += axe(page)
+        return found + small_targets(page)
+
+
+def show_whole(page: Page, width: int) -> None:
+    """A window as high as the page, so that no bar lies over what axe looks at."""
+    page.set_viewport_size({"width": width, "height": 900})
+    height = page.evaluate("document.documentElement.scrollHeight")
+    page.set_viewport_size({"width": width, "height": height})
+
+
+def pages(world: World) -> Iterator[Rule]:
+    return (r for r in world.rules() if "GET" in (r.methods or ()) and r.endpoint not in NO_PAGE)
+
+
+@pytest.fixture(scope="module", params=THEMES)
+def readers(request: pytest.FixtureRequest, browser: Browser, site: str) -> Iterator[Readers]:
+    with ExitStack() as stack:
+        yield Readers(browser, site, request.param, stack)
+
+
+def test_every_page_is_well(readers: Readers, world: World) -> None:
+    found = {}
+    for rule in pages(world):
+        path = world.path(rule, "northwind")
+        page = readers.window(READERS.get(rule.endpoint, "alice"))
+        answer = page.goto(path)
+        assert answer is not None
+        assert (answer.status, page.url) == (200, readers.site + path), rule.endpoint
+        found[path] = readers.faults(page)
+    assert without_empty(found) == {}
+
+
+def without_empty(found: dict[str, list[str]]) -> dict[str, list[str]]:
+    return {name: faults for name, faults in found.items() if faults}
+
+
+EMPTY = {
+    "/msps/tailspin/": "nora",
+    "/msps/tailspin/kpis": "nora",
+    "/msps/tailspin/kpis/entry": "nora",
+    f"/msps/tailspin/kpis/{KPI}": "nora",
+    "/my-work": "nora",
+    "/clients?q=nobody": "carol",
+    "/msps/northwind/roadmap?show=late": "alice",
+}
+"""Pages on which there is nothing to show, and who finds them so."""
+
+
+def test_what_is_empty_or_not_there_is_well(readers: Readers) -> None:
+    found = {}
+    for path, name in (EMPTY | {"/msps/northwind/": "nora"}).items():
+        answer = readers.window(name).goto(path)
+        assert answer is not None
+        assert answer.status == (200 if path in EMPTY else 404), path
+        found[path] = readers.faults(readers.window(name))
+    assert without_empty(found) == {}
+
+
+FORMS = {
+    "/msps/northwind/check-in": ("alice", "Check in", ""),
+    "/msps/northwind/criteria/new": ("alice", "Add criterion", "#"),
+    "/msps/northwind/kpis/entry": ("alice", "Save", "#"),
+    "/msps/northwind/kpis/{kpi_key}": ("alice", "Add", "#"),
+    "/msps/northwind/readings/{reading_id}": ("alice", "Change", "#"),
+    "/sign-in": ("stranger", "Sign in", "#"),
+}
+"""Who sends which form by which button, with what in its fields that cannot be taken."""
+
+
+def test_a_form_that_needs_another_look_is_well(readers: Readers, world: World) -> None:
+    found = {}
+    for form, (name, button, words) in FORMS.items():
+        page = readers.window(name)
+        page.goto(form.format(**world.things["northwind"]))
+        fill_in(page, button, words)
+        assert send(page, button) == 422, form
+        expect(page.locator("[aria-invalid=true]").first).to_be_visible()
+        found[form] = readers.faults(page)
+    assert without_empty(found) == {}
+
+
+def fill_in(page: Page, button: str, words: str) -> None:
+    """Type the same into every field of the form with this button; days are taken out."""
+    form = page.locator("main form", has=page.get_by_role("button", name=button, exact=True))
+    for field in form.locator("input:visible, textarea:visible").all():
+        kind = field.get_attribute("type")
+        if kind not in {"radio", "checkbox"}:
+            field.fill("" if kind == "date" else words)
+
+
+def send(page: Page, button: str) -> int:
+    """Press a form's button; returns the status of the answer."""
+    with page.expect_response(lambda answer: answer.request.method == "POST") as told:
+        page.locator("main").get_by_role("button", name=button, exact=True).click()
+    page.wait_for_load_state()
+    return told.value.status
+
+
+def test_what_somebody_else_changed_meanwhile_is_well(readers: Readers) -> None:
+    page = readers.window("alice")
+    page.goto("/msps/northwind/check-in")
+    page.evaluate("document.querySelector('main [name=version]').value = '77'")
+    fill_in(page, "Check in", "Intake is quiet, and that is new.")
+    assert send(page, "Check in") == 409
+    expect(page.locator("h1")).to_have_text("Two people, one change")
+    assert readers.faults(page) == []

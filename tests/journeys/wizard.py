@@ -1,0 +1,29 @@
+"""The start wizard as a person goes through it in a browser."""
+
+from collections.abc import Iterator
+
+from playwright.sync_api import Page, expect
+
+STEPS = ("Which roadmap?", "Who is the champion?", "When do you begin?", "How will you know?")
+NUMBERS = {
+    "resource_utilization_pct": ("58", "68"),
+    "mttr_net_hours": ("9.4", "6"),
+    "rhem": ("0.42", "0.28"),
+}
+
+
+def answer_every_step(page: Page) -> Iterator[str]:
+    """From the first question to the last look; yields each step's heading before its answer."""
+    for heading in STEPS:
+        expect(page.locator("h1")).to_have_text(heading)
+        yield heading
+        if heading == STEPS[-1]:
+            write_numbers(page)
+        page.get_by_role("button", name="Save and go on").click()
+    expect(page.locator("h1")).to_have_text("Ready to start")
+
+
+def write_numbers(page: Page) -> None:
+    for key, (today, target) in NUMBERS.items():
+        page.locator(f"[name={key}-value]").fill(today)
+        page.locator(f"[name={key}-target]").fill(target)
