@@ -14,6 +14,11 @@ def day(value: date, today: date) -> str:
     return f"{value.day} {MONTHS[value.month - 1]}{year}"
 
 
+def in_full(value: date) -> str:
+    """A day that cannot be mistaken: "27 November 2026"."""
+    return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
+
+
 def span(first: date, last: date, today: date) -> str:
     """From when to when: "14 Sep to 18 Dec", with the year when it is another one."""
     began = f" {first.year}" if first.year not in {today.year, last.year} else ""
