@@ -1,5 +1,7 @@
 """Runs migrations against the application's database."""
 
+from contextlib import contextmanager
+
 from alembic import context
 from flask import current_app
 from sqlalchemy import create_engine
@@ -25,7 +27,30 @@ def plain_type(kind, item, _context):
     return False
 
 
-with owner_engine().connect() as connection:
+@contextmanager
+def tables_let_go(connection):
+    """On SQLite a changed table is written anew and the old one dropped, which would take with it
+    every row that points there. So keys are not followed meanwhile, and looked at in the end."""
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    driver = connection.connection.driver_connection
+    driver.execute("PRAGMA foreign_keys=OFF")
+    try:
+        yield
+    finally:
+        driver.execute("PRAGMA foreign_keys=ON")
+
+
+def check_keys(connection):
+    """Raises when a row points to one that is not there."""
+    if connection.dialect.name == "sqlite":
+        lost = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+        if lost:
+            raise RuntimeError(f"{len(lost)} rows point nowhere, the first in {lost[0][0]}")
+
+
+with owner_engine().connect() as connection, tables_let_go(connection):
     context.configure(
         connection=connection,
         target_metadata=database.metadata,
@@ -35,3 +60,4 @@ with owner_engine().connect() as connection:
     )
     with context.begin_transaction():
         context.run_migrations()
+        check_keys(connection)
