@@ -18,6 +18,7 @@ class Role(StrEnum):
 class Permission(StrEnum):
     VIEW_PROGRAMS = "see programs, roadmap, KPIs and criteria"
     CHECK_OFF_TASK = "check off own and unassigned tasks"
+    COMMENT = 'comment, say "I’m stuck"'
     EDIT_ROADMAP = "check off and edit anyone's task, assign, move dates with a reason"
     MANAGE_PROGRAMS = "start and edit programs, criteria and the champion"
     CHECK_IN = "check in on programs they lead"
@@ -31,6 +32,7 @@ EDITORS = frozenset({Role.OWNER, Role.CHAMPION, Role.MANAGER, Role.COACH})
 GRANTS: dict[Permission, frozenset[Role]] = {
     Permission.VIEW_PROGRAMS: EVERYBODY,
     Permission.CHECK_OFF_TASK: EVERYBODY - {Role.GUEST},
+    Permission.COMMENT: EVERYBODY - {Role.GUEST},
     Permission.EDIT_ROADMAP: EDITORS,
     Permission.MANAGE_PROGRAMS: EDITORS - {Role.MANAGER},
     Permission.CHECK_IN: frozenset({Role.CHAMPION}),

@@ -18,6 +18,7 @@ from app.criteria.actions import Goal, NewCriterion, add_criterion
 from app.criteria.baseline import BaselineValue
 from app.db import Base, db
 from app.policy import Role
+from app.programs.actions.talk import say_stuck
 from app.programs.models import Program, Task
 from tests import make
 from tests.cast import PASSWORD, email_of
@@ -144,10 +145,12 @@ def fill(app: Flask, slug: str, champion: str) -> dict[str, str]:
         criterion = add_criterion(running.id, aim, by)
         check_in(running, f"A good week at {slug}.", 4, TODAY, by, None)
         task = one_persons_task(running)
+        note = say_stuck(task, f"Waiting for the vendor of {slug}.", by)
         return {
             "msp": slug,
             "program": running.slug,
             "task_id": str(task.id),
+            "note_id": str(note.id),
             "item_id": str(task.item.id),
             "criterion_id": str(criterion.id),
             "reading_id": str(entered.id),

@@ -10,6 +10,7 @@ from app.checkins.rules import monday
 from app.policy import Permission
 from app.programs.models import Program
 from app.programs.queries import program as named_program
+from app.programs.queries import stuck_notes
 from app.web.filters import local_today
 from app.web.forms import invalid, text, version_of
 
@@ -52,4 +53,5 @@ def around(program: Program) -> dict[str, object]:
         "signs": queries.signs(program, today),
         "present": queries.check_in_of(program.id, monday(today)),
         "before": queries.check_ins(program.id),
+        "stuck": stuck_notes(program.id),
     }

@@ -27,6 +27,8 @@ CHOICES = {"champion", "criteria"}
 LATELY = [
     "checked in",
     "date moved",
+    "stuck",
+    "goes on",
     "item done",
     "item opened again",
     "target moved",
@@ -59,6 +61,7 @@ def overview(program: Program | None) -> str:
         lines=queries.criterion_lines(aims, today),
         phases=queries.phase_lines(items, marks, program.msp.zone, today),
         due_next=due_next,
+        stuck=programs.stuck_notes(program.id),
         lately=phrases(feed(program.id, LATELY)),
     )
 

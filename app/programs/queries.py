@@ -15,6 +15,7 @@ from app.programs.models import (
     Change,
     Draft,
     Item,
+    Note,
     Phase,
     Program,
     Task,
@@ -191,6 +192,33 @@ def task(task_id: UUID) -> Task | None:
     """A task with all that its page and its deeds walk: program, people, items and their phases."""
     key = (current_msp_id(), task_id)
     return db.session.get(Task, key, options=IN_FOCUS)
+
+
+def note(note_id: UUID) -> Note | None:
+    """A note with its task."""
+    return db.session.get(Note, (current_msp_id(), note_id), options=[joinedload(Note.task)])
+
+
+def notes_on(task_id: UUID) -> Sequence[Note]:
+    """What was said on a task, oldest first."""
+    wanted = select(Note).where(Note.task_id == task_id).order_by(Note.at, Note.id)
+    people = (joinedload(Note.by), joinedload(Note.settled_by))
+    return db.session.scalars(wanted.options(*people)).all()
+
+
+def open_notes_on(task_id: UUID) -> Sequence[Note]:
+    wanted = select(Note).where(Note.task_id == task_id, *WAITS_FOR_HELP)
+    return db.session.scalars(wanted.options(joinedload(Note.task))).all()
+
+
+def stuck_notes(program_id: UUID) -> Sequence[Note]:
+    """Whoever waits for help in a program, the longest first."""
+    wanted = select(Note).where(Note.program_id == program_id, *WAITS_FOR_HELP)
+    with_all = (joinedload(Note.by), joinedload(Note.task))
+    return db.session.scalars(wanted.order_by(Note.at).options(*with_all)).all()
+
+
+WAITS_FOR_HELP = (Note.stuck, Note.settled_at.is_(None))
 
 
 def item(item_id: UUID) -> Item | None:

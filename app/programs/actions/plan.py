@@ -1,7 +1,7 @@
 """The plan changes: a due day moves, for a reason; the first plan stays as it was."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 
 from app.accounts.models import User
 from app.activity.actions import record
@@ -14,6 +14,9 @@ from app.programs.models import Change, Item, Task
 from app.programs.moves import Shift, in_full, shift_of
 from app.refusal import Refused, Stale
 
+NOT_TODAY = "Not today."
+UNDO_FOR = timedelta(minutes=5)
+
 
 def move_task(task: Task, due: date, reason: str, by: User, version: int | None = None) -> None:
     """The task is due on another day."""
@@ -25,6 +28,31 @@ def move_task(task: Task, due: date, reason: str, by: User, version: int | None 
     before, task.due = task.due, due
     note(task, task.title, before, reason, by)
     keep_facts(task.program)
+
+
+def put_off(task: Task, today: date, by: User) -> None:
+    """Not today: what is due by now is due on the next working day, and the log says so."""
+    if task.done or task.due is None or task.due > today:
+        return
+    move_task(task, task.program.workdays.after(today), NOT_TODAY, by)
+
+
+def take_back(task: Task, by: User) -> None:
+    """Undo "Not today": the date goes back, and the change is no slip any more."""
+    last = next(iter(queries.changes([task.id])), None)
+    if task.done or last is None or not is_take_back(last, task, by):
+        return
+    task.due = date.fromisoformat(last.before)
+    db.session.delete(last)
+    record("date moved", task, by=by, program_id=task.program_id, name=task.title,
+           before=date.fromisoformat(last.after), after=task.due)  # fmt: skip
+    keep_facts(task.program)
+
+
+def is_take_back(last: Change, task: Task, by: User) -> bool:
+    """Is the last change of the task this person's own "Not today", of a few minutes ago?"""
+    own = last.reason == NOT_TODAY and last.by_id == by.id
+    return own and last.after == str(task.due) and now() - last.at <= UNDO_FOR
 
 
 def move_item(item: Item, due: date, reason: str, by: User, version: int | None = None) -> None:

@@ -10,6 +10,7 @@ from app.clock import now
 from app.programs import queries
 from app.programs.actions.facts import keep_facts
 from app.programs.actions.plan import refuse_older
+from app.programs.actions.talk import settle_all
 from app.programs.models import Item, Task, TaskPerson
 from app.programs.rules import holds
 from app.refusal import Refused
@@ -41,6 +42,7 @@ def finish(task: Task, by: User) -> None:
     task.done_at, task.done_by_id = now(), by.id
     note("task checked off", task, by)
     keep_facts(task.program)
+    settle_all(task, by)
     for item in finished_items(task):
         note_item("item done", item, by)
 

@@ -4,12 +4,14 @@ from app.programs.models.change import Change
 from app.programs.models.draft import Draft
 from app.programs.models.plan import Item, ItemKpi, Phase, Task, TaskItem, TaskPerson
 from app.programs.models.program import Program
+from app.programs.models.talk import Note
 
 __all__ = [
     "Change",
     "Draft",
     "Item",
     "ItemKpi",
+    "Note",
     "Phase",
     "Program",
     "Task",

@@ -39,6 +39,10 @@ def program_url(program: Program, endpoint: str, **more: Any) -> str:
     return url_for(endpoint, msp=program.msp.slug, program=named, **more)
 
 
+def put_off_url(task: Task, at: str) -> str:
+    return deed_url("put_off_task", task, at)
+
+
 def deed_url(deed: str, task: Task, at: str) -> str:
     where: dict[str, Any] = {} if at == "task" else {"at": at}
     return url_for(f"programs.{deed}", msp=slug(task), task_id=task.id, **where)
@@ -58,5 +62,5 @@ PLACES: dict[str, Callable[[Task], str]] = {
 }
 
 
-for words in (as_line, task_url, turn_url, roadmap_url, program_url):
+for words in (as_line, task_url, turn_url, roadmap_url, program_url, put_off_url):
     bp.add_app_template_filter(words)

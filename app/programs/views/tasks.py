@@ -18,6 +18,7 @@ from app.programs import queries
 from app.programs.actions.plan import move_task
 from app.programs.actions.tasks import assign_task, check_off, put_back
 from app.programs.forms.plan import MoveForm, PeopleForm
+from app.programs.forms.talk import CommentForm, StuckForm
 from app.programs.models import Task
 from app.programs.moves import Window, in_full
 from app.programs.roadmap import HEADINGS
@@ -39,7 +40,11 @@ def task(task: Task) -> str:
 
 
 def task_page(
-    task: Task, move: MoveForm | None = None, people: PeopleForm | None = None
+    task: Task,
+    move: MoveForm | None = None,
+    people: PeopleForm | None = None,
+    comment: CommentForm | None = None,
+    stuck: StuckForm | None = None,
 ) -> dict[str, Any]:
     keys = dict.fromkeys(one.kpi_key for place in task.places for one in place.item.moves)
     return {
@@ -50,6 +55,10 @@ def task_page(
         "log": log_of(task),
         "move": move or MoveForm(due=task.due),
         "people": people or people_form(task),
+        "comment": comment or CommentForm(),
+        "stuck": stuck or StuckForm(),
+        "ask_stuck": stuck is not None or "stuck" in request.args,
+        "notes": queries.notes_on(task.id),
     }
 
 

@@ -1,0 +1,58 @@
+"""People talk on a task: a comment, "I'm stuck", and that it goes on."""
+
+from app.accounts.models import User
+from app.activity.actions import record
+from app.clock import now
+from app.db import db
+from app.programs import queries
+from app.programs.models import Note, Task
+from app.refusal import Refused
+
+
+def comment(task: Task, words: str, by: User) -> Note:
+    note = said(task, words, by)
+    told("commented", note, by)
+    return note
+
+
+def say_stuck(task: Task, words: str, by: User) -> Note:
+    """`by` cannot go on, for this reason; the champion sees it until somebody settles it."""
+    if task.done:
+        raise Refused("This task is done, so nothing holds it up.")
+    note = said(task, words, by, stuck=True)
+    told("stuck", note, by)
+    return note
+
+
+def said(task: Task, words: str, by: User, *, stuck: bool = False) -> Note:
+    note = Note(
+        program_id=task.program_id,
+        task=task,
+        task_id=task.id,
+        text=words,
+        stuck=stuck,
+        at=now(),
+        by_id=by.id,
+    )
+    db.session.add(note)
+    db.session.flush()
+    return note
+
+
+def settle(note: Note, by: User) -> None:
+    """It goes on; saying so twice is saying it once."""
+    if not note.open:
+        return
+    note.settled_at, note.settled_by_id = now(), by.id
+    told("goes on", note, by)
+
+
+def settle_all(task: Task, by: User) -> None:
+    """A finished task holds nobody up."""
+    for note in queries.open_notes_on(task.id):
+        settle(note, by)
+
+
+def told(deed: str, note: Note, by: User) -> None:
+    task = note.task
+    record(deed, task, by=by, program_id=task.program_id, title=task.title, why=note.text)
