@@ -7,7 +7,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import joinedload, selectinload
 
 from app.charts.sparkline import Journey
 from app.charts.sparkline import Mark as Spot
@@ -104,13 +104,13 @@ def due_next(program_id: UUID, marks: Marks, today: date) -> DueNext:
         .order_by(Task.due.is_(None), Task.due, Task.id)
         .limit(min(max(soon, 1), SHOWN))
     )
-    tasks = db.session.scalars(wanted.options(*ROW)).all()
+    tasks = db.session.scalars(wanted.options(*ROW)).unique().all()
     return DueNext(tasks, sum(due < today for due in dues), soon)
 
 
 ROW = (
     selectinload(Task.people).joinedload(TaskPerson.user),
-    selectinload(Task.places).joinedload(TaskItem.item).load_only(Item.name),
+    joinedload(Task.places).joinedload(TaskItem.item).load_only(Item.name),
 )
 
 
