@@ -26,6 +26,7 @@ NAMES = {
     "pk": "pk_%(table_name)s",
 }
 FIXED_IN = ((3, 51, 3), (3, 50, 7), (3, 44, 6))
+UNKNOWN = SafeUUID.unknown
 write_intent: ContextVar[bool] = ContextVar("write_intent", default=False)
 
 
@@ -61,7 +62,7 @@ def put_together(digits: str | None) -> UUID | None:
         return None
     made = object.__new__(UUID)
     object.__setattr__(made, "int", int(digits, 16))
-    object.__setattr__(made, "is_safe", SafeUUID.unknown)
+    object.__setattr__(made, "is_safe", UNKNOWN)
     return made
 
 

@@ -1,6 +1,6 @@
 """The clients page put together: filters, search, order, one page at a time, and its words."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import ceil
@@ -139,6 +139,7 @@ def put_together(clients: Sequence[Client], wish: Wish, today: date) -> Portfoli
     found = [client for client in in_need if fits(client, wish)]
     if wish.sort in ORDERS:
         found.sort(key=ORDERS[wish.sort])
+    counts = rules.counts(by_name)
     number = min(wish.number, max(ceil(len(found) / PAGE), 1))
     first = (number - 1) * PAGE
     shown = found[first : first + PAGE]
@@ -148,10 +149,10 @@ def put_together(clients: Sequence[Client], wish: Wish, today: date) -> Portfoli
     ]
     return Portfolio(
         title=f"{NUMBERS[len(calls)]} today",
-        says=says(clients),
+        says=says(len(clients), counts[State.OK]),
         calls=tuple(calls),
         total=len(clients),
-        chips=chips(clients, wish),
+        chips=chips(len(clients), counts, wish),
         heads=tuple(head(*one, wish) for one in HEADS),
         clients=tuple(shown),
         shown_says=f"{counted(len(found), 'client')}, {ORDER_SAYS[wish.sort]}.",
@@ -171,19 +172,17 @@ def fits(client: Client, wish: Wish) -> bool:
     return all(word in name for word in wish.words.casefold().split())
 
 
-def says(clients: Sequence[Client]) -> str:
-    on_track = rules.counts([client.facts for client in clients])[State.OK]
-    return f"{counted(len(clients), 'client')}, {on_track} on track."
+def says(total: int, on_track: int) -> str:
+    return f"{counted(total, 'client')}, {on_track} on track."
 
 
-def chips(clients: Sequence[Client], wish: Wish) -> tuple[Chip, ...]:
-    counts = rules.counts([client.facts for client in clients])
+def chips(total: int, counts: Mapping[State, int], wish: Wish) -> tuple[Chip, ...]:
     return tuple(
         Chip(
             label,
             wish.address(show=state),
             wish.show == state,
-            counts[State(state)] if state else len(clients),
+            counts[State(state)] if state else total,
             state,
         )
         for state, label in FILTERS

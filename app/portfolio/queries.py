@@ -1,12 +1,12 @@
 """A coach's clients in a constant number of queries, whatever their number."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, func, select
 
 from app.accounts.models import Msp, User
 from app.checkins.models import WeekSigns
@@ -31,7 +31,7 @@ from app.programs.facts import restored
 from app.programs.health import roadmap_sign, slip
 from app.programs.models import Phase, Program
 from app.programs.rules import days_late
-from app.tenancy import current_scope
+from app.tenancy import SCOPE
 
 NO_PROGRAM = "No program yet"
 WEEK_DAYS = 7
@@ -47,6 +47,7 @@ class Client:
     """
 
     facts: ClientFacts
+    msp_id: UUID
     slug: str
     phone: str
     champion: str = ""
@@ -59,46 +60,122 @@ class Client:
     late: int = 0
 
 
+class Basis(NamedTuple):
+    """What a client is put together from on one day: the same basis, the same client.
+
+    Every change of a program or a criterion counts up its version; criteria are never removed.
+    """
+
+    msp_id: UUID
+    name: str
+    slug: str
+    phone: str
+    champion: str
+    program_id: UUID | None
+    version: int | None
+    criteria: int | None
+    versions: int | None
+    today: date
+
+
+class Known:
+    """Each MSP as a client, as it was put together last, with its basis."""
+
+    def __init__(self) -> None:
+        self.clients: dict[UUID, tuple[Basis, Client]] = {}
+
+    def get(self, basis: Basis) -> Client | None:
+        """The client of this very basis, if it is the last one."""
+        made = self.clients.get(basis.msp_id)
+        return made[1] if made and made[0] == basis else None
+
+    def keep(self, basis: Basis, made: Client) -> None:
+        self.clients[basis.msp_id] = basis, made
+
+
+known = Known()
+
+
 def clients(today: date) -> list[Client]:
-    """Every client of the scope with its newest running program, in three queries."""
-    programs = newest_programs()
-    criteria = criteria_by_program(programs.values())
-    wanted = select(Msp.id, Msp.name, Msp.slug, Msp.phone).where(Msp.id.in_(current_scope()))
-    return [
-        client(msp, programs.get(msp.id), criteria, today)
-        for msp in db.session.execute(wanted.order_by(Msp.slug))
-    ]
+    """Every client of the scope with its newest running program, by its short name.
+
+    One query tells what changed since it was last asked for; two more read that in full.
+    """
+    present = bases(today)
+    found = {one.msp_id: known.get(one) for one in present}
+    changed = [one for one in present if found[one.msp_id] is None]
+    if changed:
+        found |= fresh(changed)
+    return [one for one in found.values() if one]
 
 
-def newest_programs() -> dict[UUID, Any]:
-    """For each MSP of the scope its newest running program."""
-    wanted = (
-        select(
-            Program.msp_id,
-            Program.id,
-            Program.starts_on,
-            Program.ends_on,
-            Program.facts,
-            Program.champion_accepted_at,
-            Program.last_check_in_on,
-            Program.weeks_checked_in,
-            Program.confidence,
-            User.name.label("champion"),
-        )
-        .outerjoin(User, User.id == Program.champion_id)
-        .where(Program.closed_at.is_(None))
-        .order_by(Program.started_at, Program.id)
+def bases(today: date) -> list[Basis]:
+    """What every client of the scope is put together from; of its programs the newest one."""
+    newest = {row.id: row for row in db.session.execute(PRESENT)}
+    return [Basis._make((*row, today)) for row in newest.values()]
+
+
+AIMS = (
+    select(
+        Criterion.program_id,
+        func.count(Criterion.id).label("criteria"),
+        func.sum(Criterion.version).label("versions"),
     )
-    return {row.msp_id: row for row in db.session.execute(wanted)}
+    .group_by(Criterion.program_id)
+    .subquery()
+)
+PRESENT = (
+    select(
+        Msp.id,
+        Msp.name,
+        Msp.slug,
+        Msp.phone,
+        func.coalesce(User.name, ""),
+        Program.id.label("program_id"),
+        Program.version,
+        AIMS.c.criteria,
+        AIMS.c.versions,
+    )
+    .outerjoin(Program, (Program.msp_id == Msp.id) & Program.closed_at.is_(None))
+    .outerjoin(User, User.id == Program.champion_id)
+    .outerjoin(AIMS, AIMS.c.program_id == Program.id)
+    .where(Msp.id.in_(SCOPE))
+    .order_by(Msp.slug, Program.started_at, Program.id)
+)
 
 
-def criteria_by_program(programs: Iterable[Any]) -> Mapping[UUID, list[Any]]:
+def fresh(changed: Sequence[Basis]) -> dict[UUID, Client]:
+    """Clients put together from their programs and criteria, and kept."""
+    ids = [one.program_id for one in changed if one.program_id]
+    programs = {row.id: row for row in db.session.execute(IN_FULL, {"ids": ids})}
+    criteria = criteria_of(ids)
+    found = {}
+    for one in changed:
+        program = programs.get(one.program_id)
+        made = found[one.msp_id] = client(one, program, criteria[program.id] if program else ())
+        known.keep(one, made)
+    return found
+
+
+IN_FULL = select(
+    Program.id,
+    Program.starts_on,
+    Program.ends_on,
+    Program.facts,
+    Program.champion_accepted_at,
+    Program.last_check_in_on,
+    Program.weeks_checked_in,
+    Program.confidence,
+).where(Program.id.in_(bindparam("ids", expanding=True)))
+
+
+def criteria_of(program_ids: Collection[UUID]) -> Mapping[UUID, list[Any]]:
     """The criteria of these programs as plain rows: thousands of them, read once and let go."""
-    found: dict[UUID, list[Any]] = {program.id: [] for program in programs}
+    found: dict[UUID, list[Any]] = {one: [] for one in program_ids}
     columns = Criterion.__mapper__.columns.values()
-    for row in db.session.execute(select(*columns).order_by(Criterion.position)):
-        if row.program_id in found:
-            found[row.program_id].append(row)
+    wanted = select(*columns).where(Criterion.program_id.in_(program_ids))
+    for row in db.session.execute(wanted.order_by(Criterion.position)):
+        found[row.program_id].append(row)
     return found
 
 
@@ -112,21 +189,17 @@ def wrong_way(row: Any) -> WrongWay | None:
     return WrongWay(definition.name, weeks, was, now)
 
 
-def client(
-    msp: Any,
-    program: Any | None,
-    criteria: Mapping[UUID, list[Any]],
-    today: date,
-) -> Client:
+def client(basis: Basis, program: Any | None, aims: Sequence[Any]) -> Client:
+    """A client out of its program and the criteria of it, as rows."""
     if program is None:
-        return Client(no_program(msp.name), msp.slug, msp.phone)
-    aims = criteria[program.id]
+        return Client(no_program(basis.name), basis.msp_id, basis.slug, basis.phone)
+    today = basis.today
     turns = [turn for turn in map(wrong_way, aims) if turn]
     roadmap = restored(program.facts)
-    champion = champion_facts(program)
+    champion = champion_facts(basis.champion, program)
     length = max((program.ends_on - program.starts_on).days, 1)
     facts = ClientFacts(
-        name=msp.name,
+        name=basis.name,
         roadmap=roadmap_sign(roadmap, today),
         criteria=criteria_sign(judge(aims, today)),
         champion=champion_sign(champion, today),
@@ -136,8 +209,9 @@ def client(
     )
     return Client(
         facts=facts,
-        slug=msp.slug,
-        phone=msp.phone,
+        msp_id=basis.msp_id,
+        slug=basis.slug,
+        phone=basis.phone,
         champion=champion.name,
         program_id=program.id,
         week=week_number(program.starts_on, today),
@@ -149,9 +223,9 @@ def client(
     )
 
 
-def champion_facts(program: Any) -> ChampionFacts:
+def champion_facts(name: str, program: Any) -> ChampionFacts:
     return ChampionFacts(
-        name=program.champion or "",
+        name=name,
         start=program.starts_on,
         last_check_in=program.last_check_in_on,
         weeks_checked_in=program.weeks_checked_in,
@@ -186,13 +260,18 @@ def phases_now(program_ids: Sequence[UUID], today: date) -> dict[UUID, str]:
 def pulses(program_ids: Sequence[UUID], today: date) -> dict[UUID, list[State]]:
     """The worst sign of each of the last twelve weeks, oldest first; a week without is no data."""
     first = monday(today) - (PULSE_WEEKS - 1) * WEEK
-    wanted = select(WeekSigns).where(WeekSigns.program_id.in_(program_ids), WeekSigns.week >= first)
+    wanted = select(
+        WeekSigns.program_id,
+        WeekSigns.week,
+        WeekSigns.roadmap,
+        WeekSigns.criteria,
+        WeekSigns.champion,
+    ).where(WeekSigns.program_id.in_(program_ids), WeekSigns.week >= first)
     found: dict[UUID, list[State]] = {
         program_id: [State.NONE] * PULSE_WEEKS for program_id in program_ids
     }
-    for row in db.session.scalars(wanted):
-        place = (row.week - first) // WEEK
+    for program_id, week, *signs in db.session.execute(wanted):
+        place = (week - first) // WEEK
         if place < PULSE_WEEKS:
-            signs = (State(row.roadmap), State(row.criteria), State(row.champion))
-            found[row.program_id][place] = worst(signs)
+            found[program_id][place] = worst(map(State, signs))
     return found

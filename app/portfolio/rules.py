@@ -1,9 +1,10 @@
 """A coach's clients: who needs a call today, why, and the question to open with."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
+from functools import cached_property
 
 from app.planning.signs import SEVERITY, Sign, State
 from app.planning.words import counted, day
@@ -63,7 +64,7 @@ class ClientFacts:
     def signs(self) -> tuple[Sign, Sign, Sign]:
         return self.roadmap, self.criteria, self.champion
 
-    @property
+    @cached_property
     def off(self) -> tuple[Sign, ...]:
         return tuple(sign for sign in self.signs if sign.state is State.OFF)
 
@@ -95,14 +96,15 @@ def call(client: ClientFacts, today: date) -> Call | None:
 
 
 def first_reason(client: ClientFacts, today: date) -> Why | None:
-    holds = {
-        Why.NO_CHAMPION: not client.has_champion,
-        Why.OFF_TRACK: len(client.off) >= OFF_SIGNS,
-        Why.WRONG_WAY: client.wrong_way is not None and client.wrong_way.weeks >= WRONG_WEEKS,
-        Why.SILENT: client.days_silent is not None and client.days_silent > SILENT_DAYS,
-        Why.PROMISED: is_promised(client, today),
-    }
-    return next((why for why in Why if holds[why]), None)
+    if not client.has_champion:
+        return Why.NO_CHAMPION
+    if len(client.off) >= OFF_SIGNS:
+        return Why.OFF_TRACK
+    if client.wrong_way is not None and client.wrong_way.weeks >= WRONG_WEEKS:
+        return Why.WRONG_WAY
+    if client.days_silent is not None and client.days_silent > SILENT_DAYS:
+        return Why.SILENT
+    return Why.PROMISED if is_promised(client, today) else None
 
 
 def is_promised(client: ClientFacts, today: date) -> bool:
@@ -160,7 +162,7 @@ def in_need_order(clients: Iterable[ClientFacts], today: date) -> tuple[ClientFa
     return tuple(sorted(clients, key=need))
 
 
-def counts(clients: Sequence[ClientFacts]) -> dict[State, int]:
+def counts(clients: Iterable[ClientFacts]) -> dict[State, int]:
     """How many clients are in each state, for the filter's chips."""
     states = [health(client) for client in clients]
     return {one: states.count(one) for one in State}

@@ -20,6 +20,7 @@ from app.portfolio.page import (
     where,
 )
 from app.portfolio.queries import Client
+from app.tenancy import scope_of
 from app.web.drawings import progress_bar, pulse
 from app.web.filters import local_today
 from app.web.htmx import wants_fragment
@@ -62,7 +63,8 @@ def page_number(typed: str) -> int:
 def lines(clients: tuple[Client, ...], today: date) -> list[dict[str, object]]:
     """The table's lines: the shown clients with their words and small drawings."""
     ids = [client.program_id for client in clients if client.program_id]
-    phases, pulses = queries.phases_now(ids, today), queries.pulses(ids, today)
+    with scope_of(client.msp_id for client in clients):
+        phases, pulses = queries.phases_now(ids, today), queries.pulses(ids, today)
     return [line(client, phases, pulses) for client in clients]
 
 
