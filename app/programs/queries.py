@@ -119,13 +119,14 @@ def marks(program_id: UUID, person_id: UUID | None = None) -> dict[UUID, list[Ma
     return found
 
 
-WITH_PEOPLE = selectinload(Task.people).joinedload(TaskPerson.user)
+WITH_PEOPLE = joinedload(Task.people).joinedload(TaskPerson.user, innerjoin=True)
 
 
 def tasks_of(item_id: UUID) -> Sequence[Task]:
     """The tasks of an item in their order, with their people."""
     wanted = select(Task).join(Task.places).where(TaskItem.item_id == item_id)
-    return db.session.scalars(wanted.order_by(TaskItem.position).options(WITH_PEOPLE)).all()
+    in_order = wanted.order_by(TaskItem.position, Task.id).options(WITH_PEOPLE)
+    return db.session.scalars(in_order).unique().all()
 
 
 def is_finished(item_id: UUID) -> bool:

@@ -1,12 +1,11 @@
 """A program that runs at Northwind, and ways to look at it."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from uuid import UUID
 
 import pytest
 from flask import Flask
-from sqlalchemy import event, select
+from sqlalchemy import select
 
 from app.db import db
 from app.programs.models import Item, Program, Task
@@ -65,21 +64,3 @@ def the_item(item_id: UUID) -> Item:
 
 def the_program() -> Program:
     return db.session.scalars(select(Program)).one()
-
-
-@contextmanager
-def counting(app: Flask) -> Iterator[list[str]]:
-    """The statements that reach the database meanwhile."""
-    seen: list[str] = []
-
-    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
-        if not statement.startswith("BEGIN"):
-            seen.append(statement)
-
-    with app.app_context():
-        engine = db.engine
-    event.listen(engine, "before_cursor_execute", note)
-    try:
-        yield seen
-    finally:
-        event.remove(engine, "before_cursor_execute", note)

@@ -16,8 +16,9 @@ from app.programs.actions.tasks import assign_task
 from app.programs.models import Task
 from tests import make
 from tests.conftest import Time
+from tests.counting import counting
 from tests.person import Person
-from tests.programs.conftest import counting, the_program, the_task
+from tests.programs.conftest import the_program, the_task
 from tests.scopes import inside
 
 Named = Callable[[str], UUID]

@@ -13,8 +13,9 @@ from app.programs.actions.plan import move_item
 from app.programs.models import Item, Task
 from tests import make
 from tests.conftest import Time
+from tests.counting import counting
 from tests.person import Person
-from tests.programs.conftest import counting, the_program
+from tests.programs.conftest import the_program
 from tests.scopes import inside
 
 ROADMAP = "/msps/northwind/roadmap"

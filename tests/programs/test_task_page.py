@@ -10,8 +10,9 @@ from app.programs import queries
 from app.programs.actions.plan import move_item
 from app.programs.actions.tasks import assign_task, check_off
 from tests import make
+from tests.counting import counting
 from tests.person import Person
-from tests.programs.conftest import counting, the_item, the_task
+from tests.programs.conftest import the_item, the_task
 from tests.scopes import inside
 
 

@@ -13,8 +13,9 @@ from app.programs.actions.plan import move_item, move_task
 from app.programs.models import Item
 from tests import make
 from tests.conftest import Time
+from tests.counting import counting
 from tests.person import Page, Person
-from tests.programs.conftest import counting, the_item, the_program
+from tests.programs.conftest import the_item, the_program
 from tests.scopes import inside
 
 Named = Callable[[str], UUID]

@@ -1,0 +1,181 @@
+"""More of everything at Northwind, in a few statements: what a page is asked to bear in years."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from flask import Flask
+from sqlalchemy import insert, select
+
+from app.accounts.models import Membership, User
+from app.activity.models import Event
+from app.checkins.models import CheckIn, WeekSigns
+from app.clock import now
+from app.criteria.models import Criterion
+from app.db import db
+from app.kpis.library import catalogue
+from app.kpis.models import Reading
+from app.planning.signs import State
+from app.programs.models import (
+    Change,
+    Item,
+    ItemKpi,
+    Phase,
+    Program,
+    Task,
+    TaskItem,
+    TaskPerson,
+)
+from app.programs.queries import program as newest
+from app.psa.models import ImportRun, Source
+from app.tenancy import current_msp_id, new_id
+from tests import make
+from tests.portfolio.clients import Client, add_clients
+from tests.scopes import inside
+
+TODAY = date(2026, 11, 23)
+SUNDAY = date(2026, 11, 22)
+DAY, WEEK = timedelta(days=1), timedelta(weeks=1)
+DEEDS = ("checked in", "date moved", "item done", "champion changed")
+Row = dict[str, Any]
+
+
+def grow(app: Flask, numbers: range, task_id: str, item_id: str) -> None:
+    """As many more rows of each table as there are numbers, which count on from call to call;
+    the task and the item are the ones whose own pages are asked for."""
+    with inside(app):
+        program = newest(None)
+        assert program is not None
+        people(numbers)
+        roadmap(program, numbers, UUID(item_id))
+        history(program, numbers, [UUID(task_id), UUID(item_id)])
+        measured(program, numbers)
+        other_programs(program, numbers)
+    add_clients(app, [Client(f"Firm {number}", silent=number % 30) for number in numbers])
+
+
+def put(model: Any, rows: Iterable[Row]) -> None:
+    db.session.execute(insert(model), list(rows))
+
+
+def people(numbers: range) -> None:
+    """Members of the MSP, so that every choice of a person is a long one."""
+    ids = {number: new_id() for number in numbers}
+    told = {"password_hash": "", "created_at": now()}
+    put(
+        User,
+        (
+            {"id": ids[n], "email": f"person-{n}@example.com", "name": f"Person {n}", **told}
+            for n in numbers
+        ),
+    )
+    at = {"msp_id": current_msp_id(), "role": "member"}
+    put(Membership, ({"user_id": ids[n], **at} for n in numbers))
+
+
+def roadmap(program: Program, numbers: range, item_id: UUID) -> None:
+    """New items with a task each, and as many tasks more in the item whose page is asked for."""
+    phase = db.session.scalars(
+        select(Phase).where(Phase.program_id == program.id).order_by(Phase.position)
+    ).first()
+    assert phase is not None
+    items = {number: new_id() for number in numbers}
+    put(Item, (item(program, phase, n, items[n]) for n in numbers))
+    put(ItemKpi, ({"item_id": items[n], "kpi_key": "rhem", "position": 1} for n in numbers))
+    more = {n: new_id() for n in numbers}
+    for places, tasks in ((items, {n: new_id() for n in numbers}), ({}, more)):
+        put(Task, (task(program, n, tasks[n]) for n in numbers))
+        put(
+            TaskItem,
+            (
+                {"task_id": tasks[n], "item_id": places.get(n, item_id), "position": 100 + n}
+                for n in numbers
+            ),
+        )
+        alice = make.user("alice").id
+        put(TaskPerson, ({"task_id": tasks[n], "user_id": alice} for n in numbers))
+
+
+def item(program: Program, phase: Phase, number: int, item_id: UUID) -> Row:
+    start, due = make.START + number % 60 * DAY, TODAY + (number % 60 - 20) * DAY
+    return {
+        "id": item_id,
+        "program_id": program.id,
+        "phase_id": phase.id,
+        "key": f"item-{number}",
+        "name": f"Item {number}",
+        "position": 100 + number,
+        "owner_id": program.champion_id,
+        "starts_on": start,
+        "first_starts_on": start,
+        "due": due,
+        "first_due": due,
+    }
+
+
+def task(program: Program, number: int, task_id: UUID) -> Row:
+    due = TODAY + (number % 60 - 20) * DAY
+    done = {"done_at": now() - 9 * DAY, "done_by_id": program.champion_id} if number % 3 else {}
+    told = {"strand": "sop", "title": f"Task {number}", "due": due, "first_due": due}
+    nothing = {"done_at": None, "done_by_id": None}
+    return {"id": task_id, "program_id": program.id, **told, **nothing, **done}
+
+
+def history(program: Program, numbers: range, things: list[UUID]) -> None:
+    """Deeds and changes of the plan on the things whose pages are asked for; check-ins."""
+    by = {"by_id": program.champion_id, "program_id": program.id}
+    put(
+        Event,
+        (
+            {"at": now(), "deed": DEEDS[n % 4], "thing_kind": "item", "thing_id": one, **by}
+            for n in numbers
+            for one in things
+        ),
+    )
+    told = {"thing_kind": "item", "thing_name": "Intake", "what": "due", "reason": "Away.", **by}
+    days = {"before": "2026-11-02", "after": "2026-11-09", "at": now()}
+    put(Change, ({"thing_id": one, **told, **days} for _ in numbers for one in things))
+    weeks = [TODAY - (number + 1) * WEEK for number in numbers]
+    said = {"sentence": "A good week.", "confidence": 4, "at": now(), **by}
+    put(CheckIn, ({"week": week, **said} for week in weeks))
+    states = dict.fromkeys(("roadmap", "criteria", "champion"), State.WATCH.value)
+    put(WeekSigns, ({"week": week, "program_id": program.id, **states} for week in weeks))
+
+
+def measured(program: Program, numbers: range) -> None:
+    """Readings of every KPI in turn, a criterion on each, and the imports behind them."""
+    keys = [key for key in catalogue().kpis if key != "resource_utilization_pct"]
+    aimed = set(db.session.scalars(select(Criterion.kpi_key)))
+    told = {"program_id": program.id, "direction": "up", "starts_on": make.START, "due": make.END}
+    goal = {"baseline": 58.0, "target": 68.0, "latest": 60.0, "latest_on": SUNDAY}
+    chosen = [keys[number] for number in numbers if number < len(keys)]
+    fresh = [key for key in chosen if key not in aimed]
+    if fresh:
+        put(Criterion, ({"kpi_key": key, "position": 9, **told, **goal} for key in fresh))
+    put(Reading, (reading("resource_utilization_pct", 20 + n) for n in numbers))
+    put(Reading, (reading(keys[n % len(keys)], 20 + n) for n in numbers))
+    imports(numbers)
+
+
+def reading(key: str, weeks: int) -> Row:
+    last = SUNDAY - weeks * WEEK
+    days = {"starts_on": last - 6 * DAY, "ends_on": last}
+    return {"kpi_key": key, "value": 60.0 + weeks % 7, "source": "Typed", "at": now(), **days}
+
+
+def imports(numbers: range) -> None:
+    told = {"map_name": "a map", "map_text": "", "map_fingerprint": "0", "since": now()}
+    ids = {number: new_id() for number in numbers}
+    put(Source, ({"id": ids[n], "name": f"source-{n}", **told} for n in numbers))
+    rows = dict.fromkeys(("rows", "added", "changed", "unchanged", "skipped", "generation"), 1)
+    run = {"at": now(), "map_fingerprint": "0", "files": [], **rows}
+    put(ImportRun, ({"source_id": ids[n], **run} for n in numbers))
+
+
+def other_programs(program: Program, numbers: range) -> None:
+    """Programs that began before the one that is asked for."""
+    days = {"starts_on": make.START, "ends_on": make.END, "first_ends_on": make.END}
+    told = {"name": "An older one", "template_key": "service-delivery", **days}
+    at = {"started_at": program.started_at - WEEK}
+    put(Program, ({"slug": f"older-{n}", **told, **at} for n in numbers))
