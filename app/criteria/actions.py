@@ -31,17 +31,24 @@ class Goal:
     band: Band | None = None
 
     @property
+    def is_open(self) -> bool:
+        """Is there a day, but no target yet?"""
+        return self.band is None and self.target is None
+
+    @property
     def low(self) -> float:
-        """The target, or the lower edge of its band."""
+        """The target, or the lower edge of its band; ask only a goal that is not open."""
         edge = self.band.low if self.band else self.target
-        if edge is None:
-            raise Refused("Set a target, so that everybody knows what counts as arrived.")
+        assert edge is not None
         return edge
 
 
 @dataclass(frozen=True)
 class NewCriterion:
-    """A KPI and what it should become; without a baseline it is frozen later."""
+    """A KPI and what it should become.
+
+    Without a baseline it is measured first; only then may the target wait, too.
+    """
 
     kpi_key: str
     starts_on: date
@@ -56,6 +63,8 @@ def add_criterion(program_id: UUID, new: NewCriterion, by: User) -> Criterion:
     found = queries.criterion_on(program_id, kpi.key)
     if found is not None:
         raise Refused(f"{kpi.name} is a success criterion already. Move its target instead.")
+    if new.baseline:
+        refuse_open(new.goal)
     check_goal(kpi, new.goal, new.starts_on, new.baseline.value if new.baseline else None)
     criterion = Criterion(
         program_id=program_id,
@@ -81,15 +90,20 @@ def known(kpi_key: str) -> Kpi:
     return kpi
 
 
+def refuse_open(goal: Goal) -> None:
+    if goal.is_open:
+        raise Refused("Set a target, so that everybody knows what counts as arrived.")
+
+
 def check_goal(kpi: Kpi, goal: Goal, starts_on: date, baseline: float | None) -> None:
     """Refuse a goal that leaves no gap to close, or no time to close it in."""
     if goal.due <= starts_on:
         raise Refused("Choose a day for the target that is after the start.")
     if goal.band and goal.band.low >= goal.band.high:
         raise Refused("Write the lower edge of the band first, then a higher one.")
-    low, upper = goal.low, goal.band.high if goal.band else None
-    if baseline is None:
+    if baseline is None or goal.is_open:
         return
+    low, upper = goal.low, goal.band.high if goal.band else None
     problem = problem_with_aim(
         exact(baseline), exact(low), None if upper is None else exact(upper), kpi.direction
     )
@@ -151,6 +165,7 @@ def move_target(criterion: Criterion, goal: Goal, reason: str, by: User) -> None
     if not reason:
         raise Refused("Say why the target moves, so that nobody wonders later.")
     kpi = known(criterion.kpi_key)
+    refuse_open(goal)
     check_goal(kpi, goal, criterion.starts_on, criterion.baseline)
     before = goal_of(criterion)
     aim_at(criterion, kpi, goal)

@@ -9,7 +9,7 @@ from app.planning.words import counted
 from app.stats.pooling import common_factor
 from app.stats.series import Measured
 
-TYPED = "Typed"
+TYPED = "Typed, not measured"
 
 
 @dataclass(frozen=True)

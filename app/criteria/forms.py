@@ -11,7 +11,7 @@ from app.criteria.actions import Goal
 from app.criteria.baseline import TYPED, BaselineValue
 from app.criteria.rules import exact, problem_with_aim
 from app.kpis.catalogue import Band, Kpi
-from app.kpis.possible import example, problem_with_value
+from app.kpis.possible import example, problem_with_target, problem_with_value
 from app.web.fields import DayField, NumberField
 from app.web.forms import Form
 
@@ -51,7 +51,7 @@ class GoalFields(Told):
     def goal_problems(self, kpi: Kpi, starts_on: date, baseline: float | None) -> dict[str, str]:
         """What has to be put right, by field."""
         names = ("low", "high") if self.ends.data == "band" else ("target",)
-        found = {name: value_problem(kpi, self[name].data) for name in names}
+        found = {name: edge_problem(kpi, self[name].data) for name in names}
         if self.due.data is not None and self.due.data <= starts_on:
             found["due"] = "Choose a day after the start."
         if not any(found.values()):
@@ -65,8 +65,16 @@ def value_problem(kpi: Kpi, value: float | None) -> str:
     return problem_with_value(kpi, value) or ""
 
 
+def edge_problem(kpi: Kpi, value: float | None) -> str:
+    """Why a target, or an edge of its band, will not do."""
+    wrong = value_problem(kpi, value)
+    return wrong if wrong or value is None else problem_with_target(kpi, value) or ""
+
+
 def aim_problem(kpi: Kpi, edges: Sequence[float], baseline: float | None) -> str:
-    """Why the edges (one, or two of a band) cannot be aimed at from the baseline."""
+    """Why the edges (none yet, one, or two of a band) cannot be aimed at from the baseline."""
+    if not edges:
+        return ""
     low, upper = edges[0], edges[-1] if len(edges) > 1 else None
     if upper is not None and upper <= low:
         return "Write the lower edge first, then a higher one."
@@ -85,7 +93,7 @@ class BaselineFields(Told):
     value = NumberField("Baseline")
     n = NumberField("Sample size")
     source = StringField(
-        "Where the number is from", [Length(max=100, message="Keep it to 100 characters.")]
+        "Where the number is from", [Length(max=90, message="Keep it to 90 characters.")]
     )
 
     def baseline_problems(self, kpi: Kpi, found: BaselineValue | None) -> dict[str, str]:

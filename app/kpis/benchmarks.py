@@ -28,6 +28,9 @@ class Level(StrEnum):
     BEST = "best"
 
 
+RANKED = (Level.GOOD, Level.BEST, Level.TYPICAL)
+
+
 @dataclass(frozen=True)
 class Source:
     """Where a figure stands in print; `year` is 0 when the page does not say."""
@@ -66,6 +69,16 @@ class Benchmark:
     def strength(self) -> Strength:
         """That of the strongest source."""
         return min(source.strength for source in self.sources)
+
+
+def to_compare(published: Iterable[Benchmark]) -> Benchmark | None:
+    """Of what is published on MSPs: good before best, a band before a figure, surveys first."""
+    fitting = [one for one in published if one.segment is Segment.MSP and one.comparable]
+    return min(
+        fitting,
+        key=lambda one: (RANKED.index(one.level), one.low == one.high, one.strength),
+        default=None,
+    )
 
 
 def read_benchmarks(tables: Iterable[Table]) -> tuple[dict[str, Source], tuple[Benchmark, ...]]:

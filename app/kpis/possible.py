@@ -8,6 +8,7 @@ ABOVE_100 = frozenset({
     "delivery_forecast_load_pct",
     "planned_vs_actual_hours_pct",
 })  # fmt: skip
+SHARES_OF_TIME = frozenset({"resource_utilization_pct", "tech_utilization_pct"})
 BELOW_0 = frozenset({"net_csat", "service_gross_margin_pct", "project_margin_pct"})
 
 
@@ -22,6 +23,20 @@ def problem_with_value(kpi: Kpi, value: float) -> str | None:
     if value > 100 and kpi.unit is Unit.PERCENT and kpi.key not in ABOVE_100:
         return f"This share is never over 100%. Enter a number up to 100, such as {example(kpi)}."
     return None
+
+
+def problem_with_target(kpi: Kpi, value: float) -> str | None:
+    """Why nobody should aim at a value that is possible; None when one may."""
+    if value > 100 and kpi.key in SHARES_OF_TIME:
+        return f"Over 100% everybody works overtime. Aim at 100 or less, such as {example(kpi)}."
+    return None
+
+
+def question_about(kpi: Kpi, value: float) -> str:
+    """What to ask about a value that is possible but hardly ever true; empty when it is likely."""
+    if value > 100 and kpi.key in SHARES_OF_TIME:
+        return f"{value:g}% means overtime for everybody. Check it, or send it again to keep it."
+    return ""
 
 
 def may_be_negative(kpi: Kpi) -> bool:

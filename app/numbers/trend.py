@@ -9,14 +9,13 @@ from app.charts.kpi_trend import Benchmark, Event, KpiTrend, Reading, Target
 from app.criteria.models import Criterion
 from app.criteria.queries import aim_of
 from app.kpis.benchmarks import Benchmark as Published
-from app.kpis.benchmarks import Level, Segment
+from app.kpis.benchmarks import to_compare
 from app.kpis.catalogue import Cadence, Direction, Kpi
 from app.kpis.models import Reading as Row
 from app.kpis.rules import cadence_of, too_few
 from app.numbers.words import PERIODS, finding, say
 
 MOST_EVENTS = 9
-RANKED = (Level.GOOD, Level.BEST, Level.TYPICAL)
 
 
 @dataclass(frozen=True)
@@ -99,10 +98,5 @@ def drawn_benchmark(kpi: Kpi) -> Benchmark | None:
 
 
 def shown_benchmark(kpi: Kpi) -> Published | None:
-    """Of what is published on MSPs: good before best, a band before a figure, surveys first."""
-    fitting = [one for one in kpi.benchmarks if one.segment is Segment.MSP and one.comparable]
-    return min(
-        fitting,
-        key=lambda one: (RANKED.index(one.level), one.low == one.high, one.strength),
-        default=None,
-    )
+    """Of what is published on MSPs, the one to compare with."""
+    return to_compare(kpi.benchmarks)

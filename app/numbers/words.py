@@ -23,6 +23,7 @@ BETTER = {
 }
 SIGNS = {Unit.MONEY: "$", Unit.MONEY_PER_HOUR: "$/h"}
 LONG_RUN = 2
+NO_TARGET = "a target to be set"
 
 
 def say(kpi: Kpi) -> Say:
@@ -72,7 +73,7 @@ def band_of(criterion: Criterion) -> Band | None:
 def goal_words(criterion: Criterion) -> str:
     """The target of a criterion with its day."""
     kpi = library.kpi(criterion.kpi_key)
-    target = criterion_target(criterion, kpi) if kpi else f"{criterion.target:g}"
+    target = (criterion_target(criterion, kpi) if kpi else f"{criterion.target:g}") or NO_TARGET
     due = criterion.due
     return f"{target} by {due.day} {MONTHS[due.month - 1]} {due.year}"
 
@@ -182,5 +183,5 @@ def kept_goal(kpi: Kpi, goal: dict[str, Any]) -> str:
     if goal["low"] is not None:
         target = band_words(kpi, Band(goal["low"], goal["high"]))
     else:
-        target = say(kpi)(goal["target"])
+        target = NO_TARGET if goal["target"] is None else say(kpi)(goal["target"])
     return f"{target} by {due.day} {MONTHS[due.month - 1]} {due.year}"

@@ -1,11 +1,21 @@
 """The first plan: a template laid over the working days of one program."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from app.planning.workdays import Workdays
-from app.programs.template import Template, TemplateItem, TemplatePhase, TemplateTask
+from app.programs.template import (
+    Duty,
+    Strand,
+    Template,
+    TemplateItem,
+    TemplatePhase,
+    TemplateTask,
+)
 from app.refusal import Refused
+
+MEASURED_FOR = timedelta(weeks=4, days=-1)
 
 
 @dataclass(frozen=True)
@@ -79,6 +89,50 @@ def plan(template: Template, start: date, end: date, calendar: Workdays) -> Plan
     ruler = Ruler(days, template.days)
     phases = tuple(plan_phase(phase, ruler) for phase in template.phases)
     return PlannedProgram(template, days[0], days[-1], phases)
+
+
+def with_measuring(
+    planned: PlannedProgram, kpi_names: Sequence[str], calendar: Workdays
+) -> PlannedProgram:
+    """The plan with a task in its first phase for each KPI that has to be measured first.
+
+    It is the champion's, due four weeks after the start, or when the phase ends before that, in
+    the item that is under way then.
+    """
+    if not kpi_names:
+        return planned
+    first, *others = planned.phases
+    due = min(calendar.on_or_before(planned.start + MEASURED_FOR), first.due)
+    at = place_for(first, due)
+    tasks = [PlannedTask(measuring_task(name), planned.start, due) for name in kpi_names]
+    item = first.items[at]
+    fuller = replace(item, tasks=tuple(sorted([*tasks, *item.tasks], key=lambda task: task.due)))
+    items = (*first.items[:at], fuller, *first.items[at + 1 :])
+    return replace(planned, phases=(replace(first, items=items), *others))
+
+
+def place_for(phase: PlannedPhase, due: date) -> int:
+    """Which item of a phase a task of this day belongs to: the first that is under way then."""
+    under_way = (n for n, item in enumerate(phase.items) if item.start <= due <= item.due)
+    ends = max(range(len(phase.items)), key=lambda n: phase.items[n].due)
+    return next(under_way, ends)
+
+
+def measuring_title(kpi_name: str) -> str:
+    """The task's title, which begins with a verb: "Measure mean time to resolve"."""
+    is_word = kpi_name[:2].istitle()
+    return f"Measure {kpi_name[0].lower() if is_word else kpi_name[0]}{kpi_name[1:]}"
+
+
+def measuring_task(kpi_name: str) -> TemplateTask:
+    return TemplateTask(
+        strand=Strand.DATA,
+        title=measuring_title(kpi_name),
+        why="Four weeks show where it starts. Then freeze the baseline, and set the target.",
+        owner=Duty.CHAMPION,
+        minutes=60,
+        due_after=0,
+    )
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from wtforms.validators import StopValidation
 AFFIXES = re.compile(
     r"^[$£€]?\s*(?P<number>.*?)\s*(?:%|h|hrs?|hours?|min|minutes?|days?|[$£€])?$", re.IGNORECASE
 )
+LONGEST = 60
 GROUPED = re.compile(r"[1-9]\d{0,2}(?P<mark>[ ,.'])\d{3}(?:(?P=mark)\d{3})*", re.ASCII)
 PLAIN = re.compile(r"\d{1,12}(?:\.\d{1,9})?|\.\d{1,9}", re.ASCII)
 SPACES = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2009": " ", "’": "'", "−": "-"})
@@ -23,7 +24,8 @@ def read_number(text: str) -> float:
     before it ("0,285"); a single dot is always a decimal point. Raises ValueError for anything
     else that is not one number.
     """
-    found = AFFIXES.match(text.translate(SPACES).strip())
+    trimmed = text.translate(SPACES).strip()
+    found = AFFIXES.match(trimmed) if len(trimmed) <= LONGEST else None
     number = found["number"] if found else ""
     sign = -1 if number.startswith("-") else 1
     digits = without_grouping(number.lstrip("+-") if number[1:2].isdigit() else number)

@@ -125,7 +125,7 @@ class TestThePage:
         assert alice.post(f"{where}/baseline", version="1", **typed).status == 303
         page = alice.get(where)
         assert "80.5%" in page
-        assert "Typed: SLA report, sample of 420" in page
+        assert "Typed, not measured: SLA report, sample of 420" in page
         assert "Baseline frozen at 80.5%" in page
 
     def test_a_frozen_one_needs_a_reason(self, alice: Person, where: str) -> None:

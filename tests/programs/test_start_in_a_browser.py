@@ -12,7 +12,6 @@ from tests.conftest import Time
 
 pytestmark = pytest.mark.browser
 NUMBERS = {
-    "resource_utilization_pct": ("58", "68"),
     "mttr_net_hours": ("9.4", "6"),
     "rhem": ("0.42", "0.28"),
 }
@@ -44,6 +43,7 @@ def go_on(page: Page, heading: str) -> None:
 
 
 def fill_numbers(page: Page) -> None:
+    page.locator("[name=resource_utilization_pct-value]").fill("58")
     for key, (today, target) in NUMBERS.items():
         page.locator(f"[name={key}-value]").fill(today)
         page.locator(f"[name={key}-target]").fill(target)

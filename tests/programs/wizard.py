@@ -13,6 +13,7 @@ START = "/msps/northwind/start"
 KNOWN_AIMS = {
     "resource_utilization_pct-start": "known",
     "resource_utilization_pct-value": "58",
+    "resource_utilization_pct-ends": "value",
     "resource_utilization_pct-target": "68 %",
     "resource_utilization_pct-due": "2027-05-28",
     "mttr_net_hours-start": "known",
@@ -33,7 +34,7 @@ def id_of(app: Flask, name: str) -> str:
 
 
 def hidden(page: Page, name: str) -> str:
-    found = re.search(rf'name="{name}" value="([^"]*)"', page.text)
+    found = re.search(rf'name="{name}"[^>]* value="([^"]*)"', page.text)
     assert found, name
     return found[1]
 

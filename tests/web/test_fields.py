@@ -57,6 +57,11 @@ def test_what_is_not_one_number_is_refused(typed: str) -> None:
         read_number(typed)
 
 
+def test_a_number_of_thirty_kilobytes_is_refused_at_once() -> None:
+    with pytest.raises(ValueError, match="not a number"):
+        read_number("1" + " " * 30_000 + "x")
+
+
 class SampleForm(Form):
     number = NumberField("Number")
     on = DayField("Day")

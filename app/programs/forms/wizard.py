@@ -20,7 +20,7 @@ from app.kpis.catalogue import Kpi
 from app.planning.signs import Sign, State
 from app.planning.words import counted
 from app.programs.actions.draft import edition
-from app.programs.first_plan import PlannedProgram, plan
+from app.programs.first_plan import PlannedProgram, plan, with_measuring
 from app.programs.forms.criteria import CriteriaForm
 from app.programs.forms.dates import DatesForm
 from app.programs.forms.start import (
@@ -33,14 +33,26 @@ from app.programs.forms.start import (
 from app.programs.health import Readiness, readiness
 from app.programs.library import templates
 from app.programs.models import Draft
-from app.programs.template import Template
+from app.programs.template import Duty, Template
 
+MOST_FIRST = 5
 STEPS = ("template", "champion", "dates", "criteria")
 QUARTER = timedelta(days=91)
 ONE_DAY = timedelta(days=1)
 NOT_YET = "Not yet"
 
 StepForm = TemplateForm | ChampionForm | DatesForm | CriteriaForm
+
+
+@dataclass(frozen=True)
+class FirstTask:
+    """A task that is due soon after the start, with the name of whoever has it."""
+
+    title: str
+    item: str
+    minutes: int
+    due: date
+    owner: str
 
 
 @dataclass(frozen=True)
@@ -61,7 +73,7 @@ class Wizard:
             return champion_form(given, self.members, self.me, self.template)
         if step == "dates":
             return DatesForm(given, self.template, self.today, self.msp.zone)
-        return CriteriaForm(self.kpis, given, self.dates.chosen, self.measured)
+        return self.criteria_form(given)
 
     def answer(self, step: str) -> Typed:
         """What the draft says about a step; None where nothing was answered."""
@@ -111,7 +123,10 @@ class Wizard:
 
     @cached_property
     def criteria(self) -> CriteriaForm:
-        return CriteriaForm(self.kpis, self.answer("criteria"), self.dates.chosen, self.measured)
+        return self.criteria_form(self.answer("criteria"))
+
+    def criteria_form(self, typed: Typed) -> CriteriaForm:
+        return CriteriaForm(self.kpis, typed, self.dates.chosen, self.measured, self.today)
 
     @property
     def kpis(self) -> list[Kpi]:
@@ -126,9 +141,30 @@ class Wizard:
             for kpi in self.kpis
         }
 
-    @property
+    @cached_property
     def plan(self) -> PlannedProgram:
-        return plan_of(self.template, self.dates)
+        names = [kpi.name for kpi in self.criteria.to_measure]
+        planned = plan_of(self.template, self.dates)
+        return with_measuring(planned, names, self.dates.chosen.calendar)
+
+    @property
+    def first_tasks(self) -> list[FirstTask]:
+        """What is due first, and for whom."""
+        every = [
+            (task.due, item.item.name, task.task)
+            for phase in self.plan.phases
+            for item in phase.items
+            for task in item.tasks
+        ]
+        soonest = sorted(every, key=lambda one: one[0])[:MOST_FIRST]
+        return [
+            FirstTask(task.title, item, task.minutes, due, self.owner_name(task.owner))
+            for due, item, task in soonest
+        ]
+
+    def owner_name(self, duty: Duty) -> str:
+        owner = self.champion.people.get(str(self.champion.chosen.owner(duty)))
+        return owner.name if owner else "Nobody yet"
 
     @property
     def signs(self) -> tuple[Sign, ...]:
