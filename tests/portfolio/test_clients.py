@@ -1,16 +1,24 @@
 """The coach's clients: whom to call and why, and every client of hers, and no other."""
 
 import re
+from collections.abc import Callable
+from datetime import timedelta
 from html import unescape
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from app.accounts.actions import add_msp, add_practice, grant, join_msp, join_practice
 from app.accounts.models import Grant, Msp
 from app.accounts.queries import msp_by_slug, practice_by_slug
+from app.criteria.models import Criterion
 from app.db import db
 from app.policy import Role
+from app.programs.facts import stored
+from app.programs.health import RoadmapFacts
+from app.programs.models import Program
+from app.tenancy import scope_of
 from tests import make
 from tests.conftest import Time
 from tests.counting import counting
@@ -28,6 +36,7 @@ UNMEASURED = Client("Sparrow", latest=None)
 LEADERLESS = Client("Bluebird", champion="", silent=22)
 TROUBLED = Client("Thornbury", behind=21, latest=50, phone="+1 555 0101")
 ALL = [WELL, UNMEASURED, BEHIND, TURNED, SILENT, TROUBLED, LEADERLESS]
+LATER = stored(RoadmapFacts(12, 21, make.END, make.END + timedelta(days=21)))
 TWO_OF_THE_CAST = ["Fabrikam", "Northwind IT"]
 
 
@@ -395,3 +404,35 @@ def queries_of(app: Flask, person: Person) -> int:
     with counting(app) as seen:
         assert person.get("/clients").status == 200
     return len(seen)
+
+
+def change_client(change: Callable[[Program, Criterion, Msp], None]) -> None:
+    msp = msp_by_slug("cobalt")
+    assert msp is not None
+    with scope_of([msp.id]):
+        program, criterion = (
+            db.session.scalars(select(Program)),
+            db.session.scalars(select(Criterion)),
+        )
+        change(program.one(), criterion.one(), msp)
+        db.session.commit()
+
+
+@pytest.mark.parametrize(
+    "change, said",
+    [
+        (lambda program, *_: setattr(program, "facts", LATER), "21 days behind"),
+        (lambda program, *_: setattr(program, "champion_id", None), "Nobody"),
+        (lambda _program, criterion, _msp: setattr(criterion, "latest", 50), "0 of 1 on pace"),
+        (lambda _program, _criterion, msp: setattr(msp, "name", "Indigo"), "Indigo"),
+    ],
+    ids=["the plan", "the champion", "a reading", "the name"],
+)
+def test_what_changes_at_a_client_shows_at_the_next_visit(
+    app: Flask, carol: Person, change: Callable[..., None], said: str
+) -> None:
+    add_clients(app, [WELL])
+    assert said not in carol.get("/clients").text
+    with writing(app):
+        change_client(change)
+    assert said in carol.get("/clients").text
