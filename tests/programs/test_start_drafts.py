@@ -139,6 +139,21 @@ class TestGoingBack:
         assert page.text.count("2026-12-24") >= 3000
 
 
+class TestWhatIsKept:
+    def test_invisible_characters_never_reach_the_draft(self, app: Flask, alice: Person) -> None:
+        typed = {"template": "service-delivery", "out_drive_to_thrive": "a\x00b"}
+        assert answer(alice, "template", **typed).status == 303
+        assert kept(app, "template")["out_drive_to_thrive"] == ["ab"]
+        answer(alice, "champion", **team(app))
+        page = answer(alice, "dates", **(DATES | {"days_off": "\x00", "go": "back"}))
+        assert page.status == 422
+        assert "Take out the invisible characters" in page
+
+    def test_only_the_fields_of_the_step_are_kept(self, app: Flask, alice: Person) -> None:
+        answer(alice, "template", template="service-delivery", template_2="x", colour="blue")
+        assert kept(app, "template") == {"template": ["service-delivery"]}
+
+
 class TestTrimming:
     OUT = "out_service_delivery"
 

@@ -44,6 +44,10 @@ def go_on(page: Page, heading: str) -> None:
 
 def fill_numbers(page: Page) -> None:
     page.locator("[name=resource_utilization_pct-value]").fill("58")
+    fill_others(page)
+
+
+def fill_others(page: Page) -> None:
     for key, (today, target) in NUMBERS.items():
         page.locator(f"[name={key}-value]").fill(today)
         page.locator(f"[name={key}-target]").fill(target)
@@ -75,5 +79,34 @@ def test_the_last_click_leads_to_the_running_program(browser: Browser, site: str
             go_on(page, heading)
         fill_numbers(page)
         go_on(page, "Ready to start")
+        page.get_by_role("button", name="Start the program").click()
+        expect(page.locator("h1")).to_have_text("Service delivery program")
+
+
+def test_everything_works_without_script(browser: Browser, site: str) -> None:
+    with opened(browser, site, PHONE, script=False) as page:
+        enter(page)
+        page.goto("/msps/northwind/start/template")
+        page.get_by_text("See or trim the 21 improvements").click()
+        page.get_by_role("checkbox", name="Intake").check()
+        go_on(page, "Who is the champion?")
+        expect(page.locator(".signs")).to_contain_text("20 improvements")
+        go_on(page, "When do you begin?")
+        page.locator("[name=pace]").select_option("fast")
+        before = page.locator("#preview").inner_text()
+        page.get_by_role("button", name="Work out the dates").click()
+        assert page.locator("#preview").inner_text() != before
+        page.locator("[name=days_off]").fill("2027-02-15")
+        page.get_by_role("button", name="Back").click()
+        expect(page.locator("h1")).to_have_text("Who is the champion?")
+        go_on(page, "When do you begin?")
+        expect(page.locator("[name=days_off]")).to_have_value("2027-02-15")
+        expect(page.locator("[name=pace]")).to_have_value("fast")
+        go_on(page, "How will you know?")
+        page.locator("[value=later]").first.check()
+        expect(page.locator("[name=resource_utilization_pct-value]")).to_be_hidden()
+        expect(page.locator("[name=resource_utilization_pct-low]")).to_be_visible()
+        fill_others(page)
+        go_on(page, "Almost ready")
         page.get_by_role("button", name="Start the program").click()
         expect(page.locator("h1")).to_have_text("Service delivery program")

@@ -17,12 +17,11 @@ from app.programs.models import Draft, Program
 from app.programs.views import bp
 from app.refusal import Stale
 from app.web.filters import local_today
-from app.web.forms import invalid
+from app.web.forms import CONTROL, invalid
 
 Answer = Response | str | tuple[str, int]
 LONGEST_ANSWER = 4000
 MOST_VALUES = 50
-NO_ANSWER = ("csrf_token", "version", "go")
 BACK, LOOK = "back", "look"
 
 
@@ -72,7 +71,7 @@ def ask(wizard: Wizard, name: str) -> str:
 def take(wizard: Wizard, name: str) -> Answer:
     """An answer: put right, looked at, or kept on the way on or back."""
     form, go = wizard.form(name, request.form), request.form.get("go")
-    leaves = go == BACK and is_short()
+    leaves = go == BACK and can_be_kept()
     if not leaves and not form.validate():
         return invalid(page_of(name), **around(wizard, name, form))
     if go == LOOK:
@@ -162,17 +161,18 @@ def preview(wizard: Wizard, form: DatesForm) -> PlannedProgram | None:
 
 def answer(form: StepForm) -> Kept:
     """What was typed into the form's own fields; whatever else was sent is let go."""
-    names = tuple(field.name for field in form)
+    names = {field.name for field in form}
     return {
-        key: [text[:LONGEST_ANSWER] for text in values[:MOST_VALUES]]
+        key: [CONTROL.sub("", text)[:LONGEST_ANSWER] for text in values[:MOST_VALUES]]
         for key, values in request.form.lists()
-        if key not in NO_ANSWER and key.startswith(names)
+        if key in names
     }
 
 
-def is_short() -> bool:
+def can_be_kept() -> bool:
     """May everything that was typed be kept as it is?"""
-    return all(len(text) <= LONGEST_ANSWER for _key, text in request.form.items(multi=True))
+    typed = [text for _name, text in request.form.items(multi=True)]
+    return not any(len(text) > LONGEST_ANSWER or CONTROL.search(text) for text in typed)
 
 
 def seen() -> str:
