@@ -110,6 +110,7 @@ SENTENCES: dict[str, tuple[str, Tell]] = {
     "item done": ("check", says("{name} is done.")),
     "item opened again": ("list", says("{name} is open again.")),
     "date moved": ("move", moved),
+    "plan saved": ("timeline", says("{who} saved the plan as “{name}”.")),
     "criterion added": ("criteria", says("{who} added the criterion {name}.")),
     "baseline frozen": ("criteria", says("{who} froze the baseline of {name}.")),
     "target moved": ("criteria", says("{who} moved the target of {name}.")),

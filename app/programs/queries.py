@@ -18,6 +18,7 @@ from app.programs.models import (
     Note,
     Phase,
     Program,
+    SavedPlan,
     Task,
     TaskItem,
     TaskPerson,
@@ -147,6 +148,12 @@ def plan_changes(program_id: UUID, limit: int, offset: int = 0) -> Sequence[Chan
     wanted = select(Change).where(Change.program_id == program_id).options(joinedload(Change.by))
     wanted = wanted.order_by(Change.at.desc(), Change.id.desc())
     return db.session.scalars(wanted.limit(limit).offset(offset)).all()
+
+
+def saved_plans(program_id: UUID) -> Sequence[SavedPlan]:
+    """The plans that were kept under a name, oldest first."""
+    wanted = select(SavedPlan).where(SavedPlan.program_id == program_id)
+    return db.session.scalars(wanted.order_by(SavedPlan.at, SavedPlan.id)).all()
 
 
 def count_changes(program_id: UUID) -> int:

@@ -8,7 +8,7 @@ from uuid import UUID
 from app.planning import words
 from app.planning.axis import Axis, Stretch, axis_over, breaks
 from app.planning.words import counted
-from app.programs.models import Phase, Program
+from app.programs.models import Phase, Program, SavedPlan
 from app.programs.roadmap import Board, ItemLine, PhaseBlock
 from app.programs.rules import ItemState, days_moved
 
@@ -129,6 +129,7 @@ class Timeline:
     groups: tuple[Group, ...]
     axis: Axis
     today: date
+    beside: str
     ends: date
     off: tuple[Dates, ...]
 
@@ -169,12 +170,21 @@ def first_plan(program: Program, board: Board) -> Compared:
     return Compared("First plan", dates, program.first_ends_on)
 
 
+def as_saved(plan: SavedPlan) -> Compared:
+    """A plan that was kept under a name; items that came later have no place in it."""
+    dates = {
+        UUID(key): (date.fromisoformat(first), date.fromisoformat(due))
+        for key, (first, due) in plan.dates.items()
+    }
+    return Compared(plan.name, dates, plan.ends_on)
+
+
 def timeline(program: Program, board: Board, compared: Compared, today: date) -> Timeline:
     """The board over time, beside another plan; `today` is the day where the MSP is."""
     axis = axis_over(days_of(program, board, compared, today))
     groups = tuple(group(block, axis, compared) for block in board.blocks)
     off = tuple(breaks(program.workdays, axis))
-    return Timeline(groups, axis, today, compared.ends, off)
+    return Timeline(groups, axis, today, compared.name, compared.ends, off)
 
 
 def days_of(program: Program, board: Board, compared: Compared, today: date) -> Iterator[date]:

@@ -52,7 +52,7 @@ class TestBars:
         assert page.status == 200
         assert page.text.count('<li class="gantt__row"') == 21
         assert "Ends 19 March 2027, 7 days after the first plan." in page
-        assert "Planned end, 12 March 2027" in page
+        assert "First plan ends 12 March 2027" in page
 
     def test_a_moved_one_says_how_far_and_keeps_its_first_plan(
         self, alice: Person, item_keyed: Named
@@ -127,6 +127,45 @@ class TestMoving:
         assert re.search(r'<details[^>]* id="move" open', alice.get(f"{path}?due=2026-12-11").text)
         assert not re.search(r'<details[^>]* id="move" open', alice.get(path).text)
         assert alice.get(f"{path}?due=soon").status == 200
+
+
+class TestSavedPlans:
+    SAVE = "/msps/northwind/programs/service-delivery-program/plans"
+
+    def test_a_plan_is_kept_as_it_stood(self, app: Flask, alice: Person, item_keyed: Named) -> None:
+        saved = alice.post(self.SAVE, name=" Plan of  November ")
+        assert saved.status == 303
+        rollout = item_keyed("all-client-rollout")
+        with inside(app):
+            move(the_item(rollout), 7)
+        page = alice.get(saved.location)
+        assert ">26 Mar, +7 days<" in row(page, rollout)
+        assert "Compared plan: 15 March 2027 to 19 March 2027." in row(page, rollout)
+        assert "Plan of November ends 19 March 2027" in page
+        assert ">26 Mar, +14 days<" in row(alice.get(TIMELINE), rollout)
+
+    @pytest.mark.parametrize(
+        ("typed", "says"),
+        [
+            ("", "Give it a name"),
+            ("First plan", "A plan has this name already"),
+            ("Plan A", "A plan has this name already"),
+            ("x" * 61, "60"),
+        ],
+    )
+    def test_a_name_is_asked_for_once(self, alice: Person, typed: str, says: str) -> None:
+        alice.post(self.SAVE, name="Plan A")
+        page = alice.post(self.SAVE, name=typed)
+        assert page.status == 422
+        assert says in page
+        assert alice.get(TIMELINE).text.count("?beside=") == 1
+
+    def test_an_unknown_plan_is_the_first_plan(self, alice: Person) -> None:
+        assert "First plan ends 12 March 2027" in alice.get(f"{TIMELINE}?beside=nothing")
+
+    def test_a_member_only_compares(self, bob: Person) -> None:
+        assert bob.post(self.SAVE, name="Mine").status == 403
+        assert "Save this plan" not in bob.get(TIMELINE)
 
 
 class TestBurnUp:

@@ -10,7 +10,7 @@ from app.clock import now, today
 from app.db import db
 from app.programs import queries
 from app.programs.actions.facts import keep_facts
-from app.programs.models import Change, Item, Task
+from app.programs.models import Change, Item, Program, SavedPlan, Task
 from app.programs.moves import Shift, in_full, shift_of
 from app.refusal import Refused, Stale
 
@@ -28,6 +28,27 @@ def move_task(task: Task, due: date, reason: str, by: User, version: int | None 
     before, task.due = task.due, due
     note(task, task.title, before, reason, by)
     keep_facts(task.program)
+
+
+def save_plan(program: Program, name: str, by: User) -> SavedPlan:
+    """Keep the dates of every item as they stand now."""
+    dates = {
+        str(item.id): [item.starts_on.isoformat(), item.due.isoformat()]
+        for item in queries.items(program.id)
+        if item.due
+    }
+    plan = SavedPlan(
+        program_id=program.id,
+        name=name,
+        ends_on=program.ends_on,
+        dates=dates,
+        at=now(),
+        by_id=by.id,
+    )
+    db.session.add(plan)
+    db.session.flush()
+    record("plan saved", program, by=by, program_id=program.id, name=name)
+    return plan
 
 
 def put_off(task: Task, today: date, by: User) -> None:

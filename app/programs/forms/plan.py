@@ -1,9 +1,16 @@
 """What may be typed about the plan: a new date with its reason, and who something is for."""
 
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from typing import Any
 
-from wtforms import RadioField, SelectField, SelectMultipleField, TextAreaField
+from wtforms import (
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import InputRequired, Length, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
@@ -13,6 +20,7 @@ from app.programs.moves import Window
 from app.web.fields import DayField
 from app.web.forms import Form
 
+FIRST_PLAN = "First plan"
 SAY_WHY = "Say why in one sentence of 10 to 200 characters."
 KNOWN_PEOPLE = "Choose somebody from the list."
 
@@ -46,6 +54,22 @@ class MoveForm(Form):
         problem = self.window.problem(field.data)
         if problem:
             raise ValidationError(problem)
+
+
+class SaveForm(Form):
+    """The name under which the plan of today is kept."""
+
+    name = StringField(
+        "Name",
+        [InputRequired("Give it a name, such as Plan of January."), Length(max=60)],
+        filters=[one_line],
+    )
+
+    taken: AbstractSet[str] = frozenset()
+
+    def validate_name(self, field: StringField) -> None:
+        if field.data in self.taken or field.data == FIRST_PLAN:
+            raise ValidationError("A plan has this name already. Choose another one.")
 
 
 class PeopleField(SelectMultipleField):

@@ -1,6 +1,6 @@
 """Programs, their plan, the changes of it, and drafts of programs to come."""
 
-from app.programs.models.change import Change
+from app.programs.models.change import Change, SavedPlan
 from app.programs.models.draft import Draft
 from app.programs.models.plan import Item, ItemKpi, Phase, Task, TaskItem, TaskPerson
 from app.programs.models.program import Program
@@ -14,6 +14,7 @@ __all__ = [
     "Note",
     "Phase",
     "Program",
+    "SavedPlan",
     "Task",
     "TaskItem",
     "TaskPerson",

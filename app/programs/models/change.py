@@ -1,9 +1,10 @@
-"""A recorded departure from the first plan."""
+"""Departures from the first plan, and plans kept beside it."""
 
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.accounts.models import User
@@ -31,6 +32,28 @@ class Change(MspOwned, Base):
     after: Mapped[str] = mapped_column(String(200))
     reason: Mapped[str] = mapped_column(String(200))
     days: Mapped[int] = mapped_column(default=0)
+    at: Mapped[datetime]
+    by_id: Mapped[UUID] = mapped_column(ForeignKey("users.id"))
+
+    by: Mapped[User] = relationship()
+
+
+class SavedPlan(MspOwned, Base):
+    """The dates of a program's items as they stood one day, kept under a name for ever.
+
+    `dates` holds [first day, due day] by the id of each item that had a due day.
+    """
+
+    __tablename__ = "saved_plans"
+    __table_args__ = (
+        parent("program_id", "programs"),
+        UniqueConstraint("msp_id", "program_id", "name"),
+    )
+
+    program_id: Mapped[UUID]
+    name: Mapped[str] = mapped_column(String(60))
+    ends_on: Mapped[date]
+    dates: Mapped[dict[str, Any]]
     at: Mapped[datetime]
     by_id: Mapped[UUID] = mapped_column(ForeignKey("users.id"))
 
