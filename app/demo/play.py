@@ -116,6 +116,8 @@ class Play:
     def change_plan(self, program: Program, day: date) -> None:
         for move in self.script.moves:
             item = self.items[move.item]
+            if move.weekend and self.today.weekday() <= FRIDAY:
+                continue
             if program.starts_on + move.day * ONE_DAY != day or item.due is None:
                 continue
             with at(moment(day, 9, self.until, minute=20)):
@@ -133,8 +135,9 @@ class Play:
                 check_off(task, by)
 
     def check_in(self, program: Program, day: date) -> None:
-        """The champion writes on the weekday that it is today, so a week has passed since."""
-        if day.weekday() != min(self.today.weekday(), FRIDAY):
+        """The champion writes on the weekday that it is today, and has not yet today; on a weekend
+        this week's is written already."""
+        if day == self.today or day.weekday() != min(self.today.weekday(), FRIDAY):
             return
         week = (day - program.starts_on) // WEEK + 1
         for one in self.script.check_ins:

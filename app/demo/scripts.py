@@ -36,12 +36,17 @@ class TaskScript:
 
 @dataclass(frozen=True)
 class MoveScript:
-    """An item moves `later` days, told on a day counted from the program's first Monday."""
+    """An item moves `later` days, told on a day counted from the program's first Monday.
+
+    A `weekend` one belongs to the story only when the demo is built on a weekend: what is late on
+    Monday would be too late by then.
+    """
 
     item: str
     day: int
     later: int
     reason: str
+    weekend: bool = False
 
 
 @dataclass(frozen=True)
