@@ -21,8 +21,10 @@ from app.programs.models import (
     Change,
     Item,
     ItemKpi,
+    Note,
     Phase,
     Program,
+    SavedPlan,
     Task,
     TaskItem,
     TaskPerson,
@@ -48,7 +50,8 @@ def grow(app: Flask, numbers: range, task_id: str, item_id: str) -> None:
         program = newest(None)
         assert program is not None
         people(numbers)
-        roadmap(program, numbers, UUID(item_id))
+        tasks = roadmap(program, numbers, UUID(item_id))
+        talk(program, numbers, tasks, UUID(task_id))
         history(program, numbers, [UUID(task_id), UUID(item_id)])
         measured(program, numbers)
         other_programs(program, numbers)
@@ -74,8 +77,9 @@ def people(numbers: range) -> None:
     put(Membership, ({"user_id": ids[n], **at} for n in numbers))
 
 
-def roadmap(program: Program, numbers: range, item_id: UUID) -> None:
-    """New items with a task each, and as many tasks more in the item whose page is asked for."""
+def roadmap(program: Program, numbers: range, item_id: UUID) -> list[UUID]:
+    """New items with a task each, and as many tasks more in the item whose page is asked for;
+    the ids of those."""
     phase = db.session.scalars(
         select(Phase).where(Phase.program_id == program.id).order_by(Phase.position)
     ).first()
@@ -95,6 +99,7 @@ def roadmap(program: Program, numbers: range, item_id: UUID) -> None:
         )
         alice = make.user("alice").id
         put(TaskPerson, ({"task_id": tasks[n], "user_id": alice} for n in numbers))
+    return [*more.values()]
 
 
 def item(program: Program, phase: Phase, number: int, item_id: UUID) -> Row:
@@ -120,6 +125,16 @@ def task(program: Program, number: int, task_id: UUID) -> Row:
     told = {"strand": "sop", "title": f"Task {number}", "due": due, "first_due": due}
     nothing = {"done_at": None, "done_by_id": None}
     return {"id": task_id, "program_id": program.id, **told, **nothing, **done}
+
+
+def talk(program: Program, numbers: range, tasks: list[UUID], task_id: UUID) -> None:
+    """Comments on the task whose page is asked for, and calls for help from many others."""
+    told = {"program_id": program.id, "text": "A word.", "by_id": program.champion_id}
+    put(Note, ({"task_id": task_id, "stuck": False, "at": now(), **told} for _ in numbers))
+    put(Note, ({"task_id": one, "stuck": True, "at": now(), **told} for one in tasks))
+    kept = {"program_id": program.id, "by_id": program.champion_id, "at": now()}
+    day = {"ends_on": make.END, "dates": {}}
+    put(SavedPlan, ({"name": f"Plan {n}", **day, **kept} for n in numbers))
 
 
 def history(program: Program, numbers: range, things: list[UUID]) -> None:
