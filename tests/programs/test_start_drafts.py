@@ -116,7 +116,7 @@ class TestTwoTabs:
 class TestGoingBack:
     def test_what_is_typed_is_kept_even_when_it_is_wrong(self, app: Flask, alice: Person) -> None:
         up_to(app, alice, "dates")
-        page = answer(alice, "dates", **(DATES | {"days_off": "Christmas", "go": "back"}))
+        page = answer(alice, "dates", **(DATES | {"days_off": "Christmas", "go": "champion"}))
         assert page.status == 303
         assert page.location.endswith("/start/champion")
         again = alice.get(f"{START}/dates")
@@ -126,14 +126,35 @@ class TestGoingBack:
 
     def test_it_is_kept_when_it_is_right(self, app: Flask, alice: Person) -> None:
         up_to(app, alice, "dates")
-        answer(alice, "dates", **(DATES | {"start": "2026-12-07", "go": "back"}))
+        answer(alice, "dates", **(DATES | {"start": "2026-12-07", "go": "champion"}))
         assert alice.get(f"{START}/criteria").status == 200
+        assert kept(app, "dates")["start"] == ["2026-12-07"]
+
+    def test_what_is_not_typed_yet_is_no_mistake_on_the_way_back(
+        self, app: Flask, alice: Person
+    ) -> None:
+        up_to(app, alice, "criteria")
+        half = {"mttr_net_hours-value": "9.4", "rhem-value": "soon", "go": "dates"}
+        assert answer(alice, "criteria", **half).status == 303
+        page = alice.get(f"{START}/criteria")
+        assert 'value="9.4"' in page
+        assert page.text.count('aria-invalid="true"') == 1
+        assert "Enter a number, such as 0.25." in page
+        assert alice.get(f"{START}/done").location.endswith("/start/criteria")
+
+    def test_every_step_that_is_open_is_one_click_away(self, app: Flask, alice: Person) -> None:
+        up_to(app, alice, "done")
+        page = alice.get(f"{START}/dates")
+        for step in ("template", "champion", "criteria"):
+            assert f'type="submit" form="answer" name="go" value="{step}"' in page
+        page = answer(alice, "dates", **(DATES | {"start": "2026-12-07", "go": "criteria"}))
+        assert page.location.endswith("/start/criteria")
         assert kept(app, "dates")["start"] == ["2026-12-07"]
 
     def test_text_too_long_to_keep_stays_on_the_page(self, app: Flask, alice: Person) -> None:
         up_to(app, alice, "dates")
         long = "2026-12-24\n" * 3000
-        page = answer(alice, "dates", **(DATES | {"days_off": long, "go": "back"}))
+        page = answer(alice, "dates", **(DATES | {"days_off": long, "go": "champion"}))
         assert page.status == 422
         assert "Use up to 2,000 characters." in page
         assert page.text.count("2026-12-24") >= 3000
@@ -145,7 +166,7 @@ class TestWhatIsKept:
         assert answer(alice, "template", **typed).status == 303
         assert kept(app, "template")["out_drive_to_thrive"] == ["ab"]
         answer(alice, "champion", **team(app))
-        page = answer(alice, "dates", **(DATES | {"days_off": "\x00", "go": "back"}))
+        page = answer(alice, "dates", **(DATES | {"days_off": "\x00", "go": "champion"}))
         assert page.status == 422
         assert "Take out the invisible characters" in page
 

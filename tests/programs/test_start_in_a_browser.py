@@ -83,6 +83,23 @@ def test_the_last_click_leads_to_the_running_program(browser: Browser, site: str
         expect(page.locator("h1")).to_have_text("Service delivery program")
 
 
+def test_enter_goes_on_and_a_step_keeps_what_is_typed(browser: Browser, site: str) -> None:
+    with opened(browser, site) as page:
+        enter(page)
+        page.goto("/msps/northwind/start/template")
+        go_on(page, "Who is the champion?")
+        go_on(page, "When do you begin?")
+        go_on(page, "How will you know?")
+        page.locator("[name=mttr_net_hours-value]").fill("9.4")
+        page.get_by_role("button", name="Done: Champion").click()
+        expect(page.locator("h1")).to_have_text("Who is the champion?")
+        page.get_by_role("button", name="Success criteria").click()
+        expect(page.locator("[name=mttr_net_hours-value]")).to_have_value("9.4")
+        fill_numbers(page)
+        page.locator("[name=rhem-target]").press("Enter")
+        expect(page.locator("h1")).to_have_text("Ready to start")
+
+
 def test_everything_works_without_script(browser: Browser, site: str) -> None:
     with opened(browser, site, PHONE, script=False) as page:
         enter(page)

@@ -22,7 +22,7 @@ from app.web.forms import CONTROL, invalid
 Answer = Response | str | tuple[str, int]
 LONGEST_ANSWER = 4000
 MOST_VALUES = 50
-BACK, LOOK = "back", "look"
+LOOK = "look"
 
 
 @bp.route("/msps/<slug:msp>/start/template", methods=["GET", "POST"])
@@ -61,17 +61,20 @@ def step(name: str) -> Answer:
 
 
 def ask(wizard: Wizard, name: str) -> str:
-    """A question as it was answered before, with what no longer holds."""
+    """A question as it was answered before, with what no longer holds; what is empty may wait."""
     form = wizard.form(name)
     if name in wizard.answers:
         form.validate()
-    return render_template(page_of(name), **around(wizard, name, form))
+    shown = around(wizard, name, form)
+    for field in form:
+        field.errors = field.errors if any(field.raw_data or ()) else []
+    return render_template(page_of(name), **shown)
 
 
 def take(wizard: Wizard, name: str) -> Answer:
-    """An answer: put right, looked at, or kept on the way on or back."""
+    """An answer: put right, looked at, or kept on the way on or to the step that `go` names."""
     form, go = wizard.form(name, request.form), request.form.get("go")
-    leaves = go == BACK and can_be_kept()
+    leaves = go in STEPS and can_be_kept()
     if not leaves and not form.validate():
         return invalid(page_of(name), **around(wizard, name, form))
     if go == LOOK:
@@ -83,7 +86,7 @@ def take(wizard: Wizard, name: str) -> Answer:
         if different:
             return older_page(wizard, name, form, stale, different)
         keep_answer(wizard.draft, name, answer(form), current_user, wizard.edition(name))
-    return redirect(address(neighbour(name, -1 if leaves else 1)), 303)
+    return redirect(address(go if go and leaves else following(name)), 303)
 
 
 def older_page(
@@ -180,9 +183,8 @@ def seen() -> str:
     return request.form.get("version", "")
 
 
-def neighbour(name: str, steps: int) -> str:
-    order = (*STEPS, "done")
-    return order[max(order.index(name) + steps, 0)]
+def following(name: str) -> str:
+    return (*STEPS, "done")[STEPS.index(name) + 1]
 
 
 def address(name: str) -> str:
