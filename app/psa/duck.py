@@ -9,8 +9,11 @@ THREADS = 2
 
 
 def connect(spill: Path) -> duckdb.DuckDBPyConnection:
-    """A connection of its own; what does not fit into memory goes to the folder `spill`."""
-    return duckdb.connect(
+    """A connection of its own; what does not fit into memory goes to the folder `spill`.
+
+    It draws no bar while it works: standard output belongs to the command.
+    """
+    connection = duckdb.connect(
         config={
             "memory_limit": MEMORY,
             "threads": THREADS,
@@ -20,6 +23,7 @@ def connect(spill: Path) -> duckdb.DuckDBPyConnection:
             "preserve_insertion_order": "false",
         }
     )
+    return connection.execute("SET enable_progress_bar = false")
 
 
 def quoted(text: str) -> str:
