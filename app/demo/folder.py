@@ -17,7 +17,6 @@ from app.accounts.rules import password_problem
 from app.accounts.secrets import hash_password
 from app.config import Settings
 from app.db import commit, db, write_intent
-from app.demo.world import build_world
 from app.refusal import Refused
 
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
@@ -58,6 +57,8 @@ def build(settings: Settings) -> None:
 
 
 def fill(app: Flask, password: str) -> None:
+    from app.demo.world import build_world  # with DuckDB, which a second start does without
+
     with writing(app):
         upgrade()
         build_world(password)

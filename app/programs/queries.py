@@ -190,7 +190,7 @@ def work_of(person_id: UUID, done_since: datetime) -> Sequence[Task]:
 
 
 IN_A_LIST = (
-    contains_eager(Task.program).joinedload(Program.msp),
+    selectinload(Task.program).joinedload(Program.msp, innerjoin=True),
     WITH_PEOPLE,
     joinedload(Task.places).joinedload(TaskItem.item).load_only(Item.name),
 )

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 from uuid import UUID
 
 from app.planning import words
@@ -15,6 +16,7 @@ from app.programs.rules import (
     ItemFacts,
     ItemState,
     Progress,
+    TaskState,
     days_late,
     days_moved,
     item_states,
@@ -51,14 +53,17 @@ class ItemLine:
     def cell(self) -> str:
         return ITEM_CELLS.get(self.state, "todo")
 
+    @cached_property
+    def task_states(self) -> tuple[TaskState, ...]:
+        return tuple(task_state(task, self.today) for task in self.facts.tasks)
+
     @property
     def cells(self) -> tuple[str, ...]:
-        states = (task_state(task, self.today) for task in self.facts.tasks)
-        return tuple(TASK_CELLS.get(state, "todo") for state in states)
+        return tuple(TASK_CELLS.get(state, "todo") for state in self.task_states)
 
     @property
     def progress(self) -> Progress:
-        return progress([task_state(task, self.today) for task in self.facts.tasks])
+        return progress(self.task_states)
 
     @property
     def done_on(self) -> date | None:
@@ -178,7 +183,7 @@ class Board:
         """What to say when this way of looking shows nothing: a title, and a comfort."""
         return NOTHING[self.show]
 
-    @property
+    @cached_property
     def opened(self) -> ItemLine | None:
         """The item that stands open: the first shown one that has begun and is not done."""
         shown = (line for block in self.blocks for line in block.shown)

@@ -70,7 +70,7 @@ class TaskLine:
         own = self.part
         return self.task.done or (own is not None and own.marked_at is not None)
 
-    @property
+    @cached_property
     def part(self) -> TaskPerson | None:
         parts = (part for part in self.task.people if part.user_id == self.viewer_id)
         return next(parts, None)
@@ -172,7 +172,7 @@ class Work:
         """The finished week as squares, never more than twelve."""
         return ("done",) * min(self.done_this_week, 12)
 
-    @property
+    @cached_property
     def several_msps(self) -> bool:
         lines = [*filter(None, [self.now]), *self.week, *self.later, *self.done]
         return len({line.task.msp_id for line in lines}) > 1

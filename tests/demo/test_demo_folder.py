@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from app.config import Settings
-from app.demo import folder
+from app.demo import folder, world
 from app.demo.folder import Demo, build, is_built, opened
 from app.refusal import Refused
 from tests.demo.visitor import Visitor
@@ -50,11 +50,11 @@ def test_a_build_that_breaks_off_is_begun_again_from_scratch(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     settings = Settings(data_dir=tmp_path)
-    monkeypatch.setattr(folder, "build_world", killed)
+    monkeypatch.setattr(world, "build_world", killed)
     with pytest.raises(KeyboardInterrupt):
         build(settings)
     assert not is_built(settings)
-    monkeypatch.setattr(folder, "build_world", nothing)
+    monkeypatch.setattr(world, "build_world", nothing)
     build(settings)
     assert is_built(settings)
     assert [one.name for one in tmp_path.iterdir()] == ["demo"]
@@ -64,14 +64,14 @@ def test_a_fresh_build_that_breaks_off_leaves_the_old_world(
     settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     mine = copied(settings, tmp_path)
-    monkeypatch.setattr(folder, "build_world", killed)
+    monkeypatch.setattr(world, "build_world", killed)
     with pytest.raises(KeyboardInterrupt):
         build(mine)
     assert Visitor(opened(mine), "dana@northwind.example").get("/my-work").status == 200
 
 
 def test_a_password_is_made_up_and_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(folder, "build_world", nothing)
+    monkeypatch.setattr(world, "build_world", nothing)
     settings = Settings(data_dir=tmp_path)
     build(settings)
     first = opened(settings)
