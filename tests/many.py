@@ -27,6 +27,7 @@ from app.programs.models import (
     SavedPlan,
     Task,
     TaskItem,
+    TaskLink,
     TaskPerson,
 )
 from app.programs.queries import program as newest
@@ -52,6 +53,7 @@ def grow(app: Flask, numbers: range, task_id: str, item_id: str) -> None:
         people(numbers)
         tasks = roadmap(program, numbers, UUID(item_id))
         talk(program, numbers, tasks, UUID(task_id))
+        waits(program, tasks, UUID(task_id))
         history(program, numbers, [UUID(task_id), UUID(item_id)])
         measured(program, numbers)
         other_programs(program, numbers)
@@ -135,6 +137,12 @@ def talk(program: Program, numbers: range, tasks: list[UUID], task_id: UUID) -> 
     kept = {"program_id": program.id, "by_id": program.champion_id, "at": now()}
     day = {"ends_on": make.END, "dates": {}}
     put(SavedPlan, ({"name": f"Plan {n}", **day, **kept} for n in numbers))
+
+
+def waits(program: Program, tasks: list[UUID], task_id: UUID) -> None:
+    """The tasks come before the one whose page is asked for."""
+    ends = {"program_id": program.id, "successor_id": task_id}
+    put(TaskLink, ({"predecessor_id": one, **ends} for one in tasks))
 
 
 def history(program: Program, numbers: range, things: list[UUID]) -> None:

@@ -106,6 +106,8 @@ SENTENCES: dict[str, tuple[str, Tell]] = {
     "commented": ("list", says("{who} commented on {title}:")),
     "stuck": ("help", says("{who} is stuck on {title}:")),
     "goes on": ("check", says("{title} goes on, {who} says:")),
+    "task linked": ("wait", says("{who} let {title} wait for {name}.")),
+    "task unlinked": ("wait", says("{title} no longer waits for {name}.")),
     "item assigned": ("work", assigned),
     "item done": ("check", says("{name} is done.")),
     "item opened again": ("list", says("{name} is open again.")),

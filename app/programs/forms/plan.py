@@ -1,8 +1,9 @@
-"""What may be typed about the plan: a new date with its reason, and who something is for."""
+"""What may be typed about the plan: a new date and why, whom something is for, what comes first."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from typing import Any
+from uuid import UUID
 
 from wtforms import (
     RadioField,
@@ -17,12 +18,13 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from app.accounts.models import User
 from app.programs.moves import Window
-from app.web.fields import DayField
+from app.web.fields import DayField, NumberField
 from app.web.forms import Form
 
 FIRST_PLAN = "First plan"
 SAY_WHY = "Say why in one sentence of 10 to 200 characters."
 KNOWN_PEOPLE = "Choose somebody from the list."
+LONGEST_LAG = 250
 
 
 def one_line(text: str | None) -> str | None:
@@ -116,6 +118,35 @@ class OwnerForm(Form):
 
     def offer(self, people: Iterable[User]) -> None:
         self.owner.choices = [SelectChoice("", "Nobody yet"), *options(people)]
+
+
+class TaskField(SelectField):
+    """One open task of a phase, under the name of its item."""
+
+    def pre_validate(self, form: Any) -> None:
+        if self.data not in {choice[0] for choice in self.iter_choices()} or not self.data:
+            raise ValidationError("Choose a task from the list.")
+
+
+class WaitForm(Form):
+    """Which task comes first, and how long to wait after it."""
+
+    predecessor = TaskField("Task that comes first", default="")
+    lag = NumberField("Working days to wait after it")
+
+    def offer(self, tasks: Mapping[str, Iterable[tuple[UUID, str]]]) -> None:
+        by_item = {name: [(str(key), title) for key, title in some] for name, some in tasks.items()}
+        self.predecessor.choices = {"": [("", "Choose a task")], **by_item}
+
+    def validate_lag(self, field: NumberField) -> None:
+        days = 0 if field.data is None else field.data
+        if days != int(days) or not 0 <= days <= LONGEST_LAG:
+            raise ValidationError(f"Enter a whole number from 0 to {LONGEST_LAG}.")
+
+    @property
+    def days(self) -> int:
+        """The working days to wait, of a valid form; none typed is none."""
+        return int(self.lag.data or 0)
 
 
 def options(people: Iterable[User]) -> list[SelectChoice]:

@@ -2,7 +2,7 @@
 
 from app.programs.models.change import Change, SavedPlan
 from app.programs.models.draft import Draft
-from app.programs.models.plan import Item, ItemKpi, Phase, Task, TaskItem, TaskPerson
+from app.programs.models.plan import Item, ItemKpi, Phase, Task, TaskItem, TaskLink, TaskPerson
 from app.programs.models.program import Program
 from app.programs.models.talk import Note
 
@@ -17,5 +17,6 @@ __all__ = [
     "SavedPlan",
     "Task",
     "TaskItem",
+    "TaskLink",
     "TaskPerson",
 ]

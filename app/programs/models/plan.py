@@ -18,6 +18,7 @@ from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship, remote
 
 from app.accounts.models import User
 from app.db import Base
+from app.planning.words import counted
 from app.programs.models.program import Program
 from app.tenancy import MspOwned
 from app.versions import Versioned
@@ -222,3 +223,34 @@ class TaskItem(MspOwned, Base):
     item: Mapped[Item] = relationship(
         primaryjoin=to_parent(lambda: TaskItem, "item_id", lambda: Item), back_populates="placed"
     )
+
+
+class TaskLink(MspOwned, Base):
+    """The successor waits until the predecessor is done, and so many working days more."""
+
+    __tablename__ = "task_links"
+    __table_args__ = (
+        parent("program_id", "programs"),
+        parent("predecessor_id", "tasks"),
+        parent("successor_id", "tasks"),
+        UniqueConstraint("msp_id", "successor_id", "predecessor_id"),
+        Index(None, "msp_id", "predecessor_id"),
+        Index(None, "msp_id", "program_id"),
+    )
+
+    program_id: Mapped[UUID]
+    predecessor_id: Mapped[UUID]
+    successor_id: Mapped[UUID]
+    lag: Mapped[int] = mapped_column(default=0)
+
+    predecessor: Mapped[Task] = relationship(
+        primaryjoin=to_parent(lambda: TaskLink, "predecessor_id", lambda: Task), viewonly=True
+    )
+    successor: Mapped[Task] = relationship(
+        primaryjoin=to_parent(lambda: TaskLink, "successor_id", lambda: Task), viewonly=True
+    )
+
+    @property
+    def pause(self) -> str:
+        """The days to wait after the predecessor, in words; nothing for none."""
+        return f"then {counted(self.lag, 'working day')}" if self.lag else ""

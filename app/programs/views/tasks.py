@@ -1,7 +1,8 @@
-"""One task: its page, checking it off and back, its date and its people."""
+"""One task: its page, checking it off and back, its date, its people and what it waits for."""
 
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
+from uuid import UUID
 
 from flask import flash, redirect, render_template, request
 from werkzeug.datastructures import MultiDict
@@ -15,9 +16,10 @@ from app.activity.queries import history
 from app.kpis.library import kpi
 from app.policy import Permission
 from app.programs import queries
+from app.programs.actions.links import link_tasks, unlink_tasks
 from app.programs.actions.plan import move_task
 from app.programs.actions.tasks import assign_task, check_off, put_back
-from app.programs.forms.plan import MoveForm, PeopleForm
+from app.programs.forms.plan import MoveForm, PeopleForm, WaitForm
 from app.programs.forms.talk import CommentForm, StuckForm
 from app.programs.models import Task
 from app.programs.moves import Window, in_full
@@ -26,6 +28,8 @@ from app.programs.views import bp
 from app.programs.views.lines import PLACES, as_line, deed_url, task_url
 from app.programs.views.my_work import work_of
 from app.programs.views.roadmap import board_of, version
+from app.programs.waits import waits_of
+from app.refusal import Refused
 from app.web.filters import local_today
 from app.web.forms import invalid, text
 from app.web.htmx import wants_fragment
@@ -45,7 +49,9 @@ def task_page(
     people: PeopleForm | None = None,
     comment: CommentForm | None = None,
     stuck: StuckForm | None = None,
+    wait: WaitForm | None = None,
 ) -> dict[str, Any]:
+    waits = waits_of(task, queries.links_at(task.id))
     keys = dict.fromkeys(one.kpi_key for place in task.places for one in place.item.moves)
     return {
         "task": task,
@@ -59,6 +65,9 @@ def task_page(
         "stuck": stuck or StuckForm(),
         "ask_stuck": stuck is not None or "stuck" in request.args,
         "notes": queries.notes_on(task.id),
+        "wait": wait or wait_form(task),
+        "waits": waits,
+        "too_early": waits.too_early(local_today()),
     }
 
 
@@ -123,10 +132,11 @@ def move_task_date(task: Task) -> Response | tuple[str, int]:
 
 
 def window_of(task: Task) -> Window:
-    """From today to the day on which the first of its items is due."""
+    """From today, after what it waits for, to the day on which the first of its items is due."""
     ends = [(place.item.due, place.item.name) for place in task.places if place.item.due]
     last, holder = min(ends, default=(None, ""))
-    return Window(task.program.workdays, local_today(), last, holder)
+    waits = waits_of(task, queries.links_at(task.id))
+    return Window(task.program.workdays, local_today(), last, holder, waits_for=waits.awaited)
 
 
 def people_form(task: Task, typed: MultiDict[str, str] | None = None) -> PeopleForm:
@@ -151,4 +161,33 @@ def assign_task_people(task: Task) -> Response | tuple[str, int]:
     chosen = [one for one in candidates(task) if str(one.id) in (form.people.data or ())]
     assign_task(task, chosen, text(form.rule), current_user, version())
     flash(f"{task.title} is for {', '.join(one.name for one in chosen) or 'nobody yet'}.")
+    return redirect(task_url(task), 303)
+
+
+@bp.post("/msps/<slug:msp>/tasks/<id:task_id>/waits")
+@needs(Permission.EDIT_ROADMAP, of=queries.task)
+def let_task_wait(task: Task) -> Response | tuple[str, int]:
+    form = wait_form(task, request.form)
+    chosen = queries.task(UUID(form.predecessor.data)) if form.validate() else None
+    if chosen is None:
+        return invalid("programs/task.html", **task_page(task, wait=form))
+    try:
+        link_tasks(task, chosen, form.days, current_user)
+    except Refused as no:
+        form.predecessor.errors = [no.sentence]
+        return invalid("programs/task.html", **task_page(task, wait=form))
+    flash(f"{task.title} waits for {chosen.title}.")
+    return redirect(task_url(task), 303)
+
+
+def wait_form(task: Task, typed: MultiDict[str, str] | None = None) -> WaitForm:
+    form = WaitForm(typed)
+    form.offer(queries.open_beside(task))
+    return form
+
+
+@bp.post("/msps/<slug:msp>/tasks/<id:task_id>/waits/end")
+@needs(Permission.EDIT_ROADMAP, of=queries.task)
+def let_task_go_ahead(task: Task) -> Response:
+    unlink_tasks(task, request.form.get("predecessor", ""), current_user)
     return redirect(task_url(task), 303)

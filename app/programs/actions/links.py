@@ -1,0 +1,55 @@
+"""A task waits for another one, or no longer."""
+
+from collections.abc import Sequence
+
+from app.accounts.models import User
+from app.activity.actions import record
+from app.db import db
+from app.planning.network import Link, refuse_circle
+from app.programs import queries
+from app.programs.models import Task, TaskLink
+from app.refusal import Refused
+
+
+def link_tasks(task: Task, predecessor: Task, lag: int, by: User) -> None:
+    """`task` waits until `predecessor` is done and `lag` working days have passed.
+
+    A link that is there takes the new lag. Raises Refused for a task that is done, for one of
+    another program, and with the names of the tasks where they would wait in a circle.
+    """
+    if task.done:
+        raise Refused("This task is done, so it waits for nothing any more.")
+    if predecessor.program_id != task.program_id:
+        raise Refused("Choose a task of the same program.")
+    queries.hold_links(task.program)
+    link = link_to(queries.links_at(task.id), task, str(predecessor.id))
+    if link and link.lag == lag:
+        return
+    names, links = queries.titles(task.program_id), queries.plan_links(task.program_id)
+    refuse_circle(names, links, Link(predecessor.id, task.id, lag))
+    if link is None:
+        link = TaskLink(
+            program_id=task.program_id, predecessor_id=predecessor.id, successor_id=task.id
+        )
+        db.session.add(link)
+    link.lag = lag
+    note("task linked", task, predecessor, by)
+
+
+def unlink_tasks(task: Task, predecessor: str, by: User) -> None:
+    """`task` no longer waits for the one with this id; without such a link nothing happens."""
+    link = link_to(queries.links_at(task.id), task, predecessor)
+    if link is None:
+        return
+    db.session.delete(link)
+    note("task unlinked", task, link.predecessor, by)
+
+
+def link_to(links: Sequence[TaskLink], task: Task, predecessor: str) -> TaskLink | None:
+    """The link by which a task waits for the one with this id."""
+    before = (link for link in links if link.successor_id == task.id)
+    return next((link for link in before if str(link.predecessor_id) == predecessor), None)
+
+
+def note(deed: str, task: Task, predecessor: Task, by: User) -> None:
+    record(deed, task, by=by, program_id=task.program_id, title=task.title, name=predecessor.title)
