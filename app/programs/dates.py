@@ -12,6 +12,7 @@ from app.planning.workdays import ONE_DAY, Workdays
 ONE_YEAR = timedelta(days=365)
 SHORTEST = timedelta(days=27)
 LONGEST_YEARS = 3
+LONGEST_QUOTE = 40
 LONGEST_BREAK = timedelta(days=366)
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 LINE = re.compile(r"(\d{4}-\d{2}-\d{2})(?:\s*(?:to|-|–|\.\.)\s*(\d{4}-\d{2}-\d{2}))?", re.ASCII)
@@ -101,13 +102,18 @@ def read_days_off(text: str) -> frozenset[date]:
     return frozenset(found)
 
 
+def cut(line: str) -> str:
+    """As much of a line as a sentence can hold."""
+    return line if len(line) <= LONGEST_QUOTE else f"{line[:LONGEST_QUOTE]}…"
+
+
 def read_line(line: str) -> set[date]:
     match = LINE.fullmatch(line)
     try:
         first, last = (date.fromisoformat(one) for one in (match[1], match[2] or match[1]))  # type: ignore[index]
     except (TypeError, ValueError):
         raise ValueError(
-            f"“{line}” is not a day. Write one a line, such as 2026-12-24,"
+            f"“{cut(line)}” is not a day. Write one a line, such as 2026-12-24,"
             " or 2026-12-24 to 2027-01-03."
         ) from None
     if not timedelta() <= last - first <= LONGEST_BREAK:

@@ -40,6 +40,9 @@ def two_tabs(app: Flask, alice: Person) -> Page:
     return page
 
 
+SOONER = {name: "2027-03-05" for name in KNOWN_AIMS if name.endswith("due")}
+
+
 class TestTwoTabs:
     def send(self, app: Flask, who: Person, edition: str) -> Page:
         mine = team(app, sponsor=id_of(app, "bob"))
@@ -195,6 +198,9 @@ class TestTrimming:
         assert "Steady, 14 weeks" in dates
         assert "Streamlining Labor Invoicing" not in dates
         assert "13 left out" in alice.get(f"{START}/template")
+        answer(alice, "dates", **DATES)
+        answer(alice, "criteria", **(KNOWN_AIMS | SOONER))
+        assert "8 improvements, 13 left out" in alice.get(f"{START}/done")
 
     def test_what_is_left_out_of_another_roadmap_does_not_count(self, alice: Person) -> None:
         places = self.places(alice.get(f"{START}/template"))

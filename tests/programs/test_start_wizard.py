@@ -90,6 +90,8 @@ def test_answers_are_kept_and_can_be_changed(app: Flask, alice: Person) -> None:
         ({"weekdays": []}, "Choose at least one day of the week"),
         ({"weekdays": ["12", "", "x"]}, "Choose at least one day of the week"),
         ({"days_off": "Christmas"}, "“Christmas” is not a day."),
+        ({"days_off": "so " * 500}, "so so so so s…” is not a day."),
+        ({"pace": "own", "end": "20260-11-30"}, "year, month, day, such as 2027-05-28."),
         ({"days_off": "9999-01-01 to 0001-01-01"}, "should go from a day to a later one"),
     ],
 )

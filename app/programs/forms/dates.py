@@ -67,6 +67,7 @@ class DatesForm(Form):
         self.weeks = {one.key: one.weeks for one in paces(template)}
         self.offer(template)
         self.start.example = monday.isoformat()
+        self.end.example = last_day(monday, template.weeks, self.calendar).isoformat()
 
     def offer(self, template: Template) -> None:
         lengths = [
