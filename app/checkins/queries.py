@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -35,8 +36,13 @@ def signs_with(program: Program, standing: Sequence[Judged], today: date) -> Sig
 
 
 def champion_facts(program: Program) -> ChampionFacts:
+    return facts_of_champion(program.champion.name if program.champion else "", program)
+
+
+def facts_of_champion(name: str, program: Any) -> ChampionFacts:
+    """The same with the champion's name handed in; of the program a row of its columns will do."""
     return ChampionFacts(
-        name=program.champion.name if program.champion else "",
+        name=name,
         start=program.starts_on,
         last_check_in=program.last_check_in_on,
         weeks_checked_in=program.weeks_checked_in,

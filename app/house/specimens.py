@@ -16,6 +16,8 @@ from wtforms import (
 from wtforms.validators import InputRequired
 
 from app.charts.sparkline import Journey, Mark
+from app.overview.shell import Link
+from app.planning.signs import Sign, State
 from app.web.forms import Form
 
 CHAMPIONS = {"dana": "Dana Whitlock", "priya": "Priya Nair", "else": "Someone else"}
@@ -25,26 +27,6 @@ CHAMPIONS = {"dana": "Dana Whitlock", "priya": "Priya Nair", "else": "Someone el
 class Person:
     name: str
     initials: str
-
-
-@dataclass(frozen=True)
-class Sign:
-    key: str
-    name: str
-    state: str
-    word: str
-    line: str
-    more: str
-
-
-@dataclass(frozen=True)
-class Link:
-    label: str
-    url: str
-    icon: str
-    current: bool = False
-    count: str = ""
-    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -80,11 +62,11 @@ class SpecimenForm(Form):
 MARCUS = Person("Marcus Bell", "MB")
 DANA = Person("Dana Whitlock", "DW")
 SIGNS = (
-    Sign("roadmap", "Roadmap", "watch", "Watch", "7 days behind the first plan", "3 of 21 done"),
-    Sign("criteria", "Success criteria", "off", "Off track", "1 of 3 on pace", "Hours are up"),
-    Sign("champion", "Champion", "ok", "On track", "Dana Whitlock", "Checked in on 16 November"),
+    Sign("roadmap", "Roadmap", State.WATCH, "7 days behind the first plan", "3 of 21 done"),
+    Sign("criteria", "Success criteria", State.OFF, "1 of 3 on pace", "Hours are up"),
+    Sign("champion", "Champion", State.OK, "Dana Whitlock", "Checked in on 16 November"),
 )
-NO_SIGN = Sign("criteria", "Success criteria", "none", "No data", "No baseline yet", "")
+NO_SIGN = Sign("criteria", "Success criteria", State.NONE, "No baseline yet")
 HERE = "/house/components"
 NAV = [
     [

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import insert
 
@@ -18,6 +18,9 @@ from app.kpis.rules import show
 from app.kpis.typed import TypedReading, value_of
 from app.refusal import Refused, Stale
 from app.versions import refuse_stale
+
+if TYPE_CHECKING:
+    from app.kpis.compute import Computed
 
 TYPED = "Typed"
 PARTS = ("value", "numerator", "denominator", "n", "note")
@@ -100,33 +103,6 @@ def in_words(kpi: Kpi, reading: Reading) -> dict[str, str]:
     return {name: said for name, said in {**words, **parts}.items() if said}
 
 
-class Computed(Protocol):
-    """A computed value, as app.kpis.compute gives it; a scope key of None is the firm itself."""
-
-    @property
-    def kpi(self) -> str: ...
-    @property
-    def scope_kind(self) -> str: ...
-    @property
-    def scope_key(self) -> str | None: ...
-    @property
-    def first(self) -> date: ...
-    @property
-    def last(self) -> date: ...
-    @property
-    def value(self) -> float | None: ...
-    @property
-    def numerator(self) -> float | None: ...
-    @property
-    def denominator(self) -> float | None: ...
-    @property
-    def n(self) -> int | None: ...
-    @property
-    def excluded(self) -> int | None: ...
-    @property
-    def also(self) -> dict[str, Any]: ...
-
-
 @dataclass(frozen=True)
 class Stored:
     """What a run left behind; `kept` are readings that a person typed, which no run replaces."""
@@ -138,7 +114,7 @@ class Stored:
     kpis: frozenset[str]
 
 
-def store_computed(computed: Iterable[Computed], source: str, by: User | None = None) -> Stored:
+def store_computed(computed: Iterable["Computed"], source: str, by: User | None = None) -> Stored:
     """Bring the readings up to date with computed values; a second run changes nothing.
 
     A value that a person typed or corrected stays, whatever is computed.
@@ -165,7 +141,7 @@ def store_computed(computed: Iterable[Computed], source: str, by: User | None = 
 Place = tuple[str, str, str, date, date]
 
 
-def place_of(one: Computed) -> Place:
+def place_of(one: "Computed") -> Place:
     key = one.scope_key or ""
     return one.kpi, one.scope_kind, key, one.first, one.last
 
@@ -180,7 +156,7 @@ def span(places: Collection[Place]) -> tuple[date, date]:
     return first, max((at[4] for at in places), default=date.min)
 
 
-def row_of(one: Computed, source: str) -> dict[str, Any]:
+def row_of(one: "Computed", source: str) -> dict[str, Any]:
     """A computed value as a row of readings."""
     kpi_key, scope_kind, scope_key, starts_on, ends_on = place_of(one)
     return {

@@ -1,6 +1,7 @@
 """Readings and targets as a program takes them: what changes below is told to the criteria."""
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from app.accounts.models import User
 from app.clock import now
@@ -10,12 +11,15 @@ from app.criteria.models import Criterion
 from app.criteria.queries import name_of
 from app.db import db
 from app.kpis import actions as kpis
-from app.kpis.actions import Computed, Stored
+from app.kpis.actions import Stored
 from app.kpis.catalogue import Kpi
 from app.kpis.models import Reading
 from app.kpis.typed import TypedReading
 from app.numbers.words import goal_words
 from app.programs.models import Change
+
+if TYPE_CHECKING:
+    from app.kpis.compute import Computed
 
 
 def enter_readings(typed: Iterable[tuple[Kpi, TypedReading]], by: User) -> list[Reading]:
@@ -32,7 +36,7 @@ def correct_reading(
     keep_latest([kpi.key])
 
 
-def store_computed(computed: Iterable[Computed], source: str, by: User | None = None) -> Stored:
+def store_computed(computed: Iterable["Computed"], source: str, by: User | None = None) -> Stored:
     """Keep computed readings, and judge the criteria on their KPIs by them."""
     stored = kpis.store_computed(computed, source, by)
     keep_latest(stored.kpis)

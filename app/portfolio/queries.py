@@ -10,10 +10,9 @@ from sqlalchemy import bindparam, func, select
 
 from app.accounts.models import Msp, User
 from app.checkins.models import WeekSigns
-from app.checkins.queries import PULSE_WEEKS
+from app.checkins.queries import PULSE_WEEKS, facts_of_champion
 from app.checkins.rules import (
     WEEK,
-    ChampionFacts,
     champion_sign,
     days_silent,
     monday,
@@ -196,7 +195,7 @@ def client(basis: Basis, program: Any | None, aims: Sequence[Any]) -> Client:
     today = basis.today
     turns = [turn for turn in map(wrong_way, aims) if turn]
     roadmap = restored(program.facts)
-    champion = champion_facts(basis.champion, program)
+    champion = facts_of_champion(basis.champion, program)
     length = max((program.ends_on - program.starts_on).days, 1)
     facts = ClientFacts(
         name=basis.name,
@@ -220,17 +219,6 @@ def client(basis: Basis, program: Any | None, aims: Sequence[Any]) -> Client:
         elapsed=100 * (today - program.starts_on).days / length,
         behind=slip(roadmap, today),
         late=days_late(roadmap.oldest_due, None, today),
-    )
-
-
-def champion_facts(name: str, program: Any) -> ChampionFacts:
-    return ChampionFacts(
-        name=name,
-        start=program.starts_on,
-        last_check_in=program.last_check_in_on,
-        weeks_checked_in=program.weeks_checked_in,
-        confidence=program.confidence,
-        accepted=program.champion_accepted_at is not None,
     )
 
 
