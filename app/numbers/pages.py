@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from app.charts.kept import NARROW, WIDE, Kept
 from app.charts.kpi_trend import table
+from app.charts.xmr import table as table_of_signals
 from app.kpis import library
 from app.kpis import queries as kpis
 from app.kpis.forms import ReadingForm
@@ -15,6 +16,7 @@ from app.numbers import pictures, queries
 from app.numbers.basis import Basis, basis, list_basis
 from app.numbers.lines import YEAR, listing
 from app.numbers.queries import Number
+from app.numbers.signals import Signals, signals
 from app.numbers.story import Story, story
 from app.numbers.words import better_words, last_period, period_title, period_words, unit_of
 from app.programs.models import Program
@@ -22,6 +24,7 @@ from app.web.csrf import csrf
 from app.web.filters import local_today
 
 SHOWN = 8
+TREND, SIGNALS = "trend", "signals"
 KEPT_BYTES = 16 * 1024 * 1024
 TOKEN = Markup("<!-- the token of the person who asks -->")
 kept = Kept(KEPT_BYTES)
@@ -53,15 +56,15 @@ def kpi_list(program: Program | None, rights: tuple[bool, bool]) -> Markup:
     return made(kept.get(f"{of.name}-{rights}", draw))
 
 
-def kpi_body(number: Number, may_enter: bool, show_all: bool) -> Markup:
-    """One KPI with an empty form."""
+def kpi_body(number: Number, may_enter: bool, show_all: bool, view: str = TREND) -> Markup:
+    """One KPI with an empty form; `view` is its trend or its signals."""
     of = basis(number, local_today())
 
     def draw() -> bytes:
-        shown = kpi_page(of, may_enter=may_enter, show_all=show_all)
+        shown = kpi_page(of, may_enter=may_enter, show_all=show_all, view=view)
         return render_template("kpis/_kpi.html", csrf=lambda: TOKEN, **shown).encode()
 
-    return made(kept.get(f"{of.name}-{may_enter}-{show_all}", draw))
+    return made(kept.get(f"{of.name}-{may_enter}-{show_all}-{view}", draw))
 
 
 def kpi_again(number: Number, form: ReadingForm) -> Markup:
@@ -77,10 +80,15 @@ def made(body: bytes) -> Markup:
 
 
 def kpi_page(
-    of: Basis, may_enter: bool, show_all: bool = False, form: ReadingForm | None = None
+    of: Basis,
+    may_enter: bool,
+    show_all: bool = False,
+    form: ReadingForm | None = None,
+    view: str = TREND,
 ) -> dict[str, Any]:
     """What the page of one KPI shows."""
     told, today = story(of), of.today
+    odd = signals(told, today)
     shown = told.readings if show_all else told.readings[:SHOWN]
     changed = [one.id for one in shown if one.version > 1]
     return {
@@ -88,9 +96,9 @@ def kpi_page(
         "kpi": told.kpi,
         "unit": unit_of(told.kpi),
         "may_enter": may_enter,
-        "wide": drawn(told, WIDE),
-        "narrow": drawn(told, NARROW),
-        "table": table(told.trend),
+        "view": view,
+        "signals": odd,
+        **(figure(told) if view == TREND else figure_of_signals(odd)),
         "better": better_words(told.kpi),
         "shown": shown,
         "corrected": queries.corrections(changed) if changed else {},
@@ -101,8 +109,23 @@ def kpi_page(
     }
 
 
-def drawn(told: Story, width: int) -> Markup:
-    return Markup(pictures.svg(told.trend, told.picture, width))  # noqa: S704 our own drawing
+def figure(told: Story) -> dict[str, Any]:
+    """The trend at both widths, with its table."""
+    wide, narrow = (pictures.svg(told.trend, told.picture, width) for width in (WIDE, NARROW))
+    return {"wide": drawing(wide), "narrow": drawing(narrow), "table": table(told.trend)}
+
+
+def figure_of_signals(odd: Signals) -> dict[str, Any]:
+    """The control chart at both widths, with its table."""
+    return {
+        "wide": drawing(odd.svg(WIDE)),
+        "narrow": drawing(odd.svg(NARROW)),
+        "table": table_of_signals(odd.chart),
+    }
+
+
+def drawing(svg: str) -> Markup:
+    return Markup(svg)  # noqa: S704 our own drawing
 
 
 def empty_form(told: Story) -> ReadingForm:

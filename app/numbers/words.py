@@ -31,6 +31,12 @@ def say(kpi: Kpi) -> Say:
     return partial(show, unit=kpi.unit, decimals=kpi.decimals)
 
 
+def say_level(kpi: Kpi) -> Say:
+    """How a mean of values is written: of whole counts and percents with one decimal, if any."""
+    finer = kpi.unit in {Unit.COUNT, Unit.PERCENT}
+    return partial(show, unit=kpi.unit, decimals=max(kpi.decimals, 1) if finer else kpi.decimals)
+
+
 def unit_of(kpi: Kpi) -> str:
     """The unit as it stands beside a field."""
     return SIGNS.get(kpi.unit, SUFFIX[kpi.unit].strip())

@@ -133,7 +133,7 @@ def told(
         asked,
         n_before=len(window.before.points),
         n_after=len(window.after.points),
-        missing=window.whole.missing(),
+        missing=missing(asked.values, window),
         others=others_in(asked, window),
         cut=tuple(one for one in asked.others if one.redefines and cuts(one, asked)),
         due=due(asked),
@@ -142,6 +142,15 @@ def told(
         since=since,
         better=asked.better(moved.before, moved.after) if moved and since else None,
     )
+
+
+def missing(values: Series, window: Window) -> int:
+    """How many periods have no value at all, from the first to the last of the window.
+
+    The period in which the change went live is compared with nothing, and is not missing.
+    """
+    points = window.whole.points
+    return values.ending(points[0].ends_on, points[-1].ends_on).missing() if points else 0
 
 
 def window_of(asked: Question) -> Window:

@@ -17,7 +17,7 @@ class Voice:
     """How a number is talked about.
 
     `say` writes a value and `gap` a distance of two values ("5.2 points"); `noun` is one period
-    ("week"), `period` a certain one ("week ending 12 October").
+    ("week"), `period` a certain one with its article ("the week ending 12 October").
     """
 
     say: Callable[[float], str]
@@ -40,7 +40,7 @@ def signal_words(found: Finding, voice: Voice) -> str:
         raise ValueError("A signal has a beginning and a size.")
     ends = sorted((abs(moved.low), abs(moved.high)))
     return (
-        f"{WAYS[found.better]} since the {voice.period(found.since)}: {voice.say(moved.before)} "
+        f"{WAYS[found.better]} since {voice.period(found.since)}: {voice.say(moved.before)} "
         f"before {found.question.go_live.name} went live, {voice.say(moved.after)} after. "
         f"The difference is {voice.gap(abs(moved.size))}, most likely between "
         f"{voice.gap(ends[0])} and {voice.gap(ends[1])}."
@@ -142,16 +142,15 @@ def following_words(told: Following, lead: str, result: str, voice: Voice) -> st
 
 
 FOLLOWS = {
-    Follow.TOO_EARLY: "Too early to say: {lead} moved in the {begun}, and {result} has time until "
+    Follow.TOO_EARLY: "Too early to say: {lead} moved in {begun}, and {result} has time until "
     "{until}.",
-    Follow.NOT_ENOUGH: "Not enough data: {result} has too few readings around the {begun}.",
-    Follow.FIRST: "{result} moved first, in the {moved}; {lead} moved in the {begun}.",
-    Follow.FOLLOWED: "{result} followed {lead} within the time expected: {lead} moved in the "
-    "{begun}, {result} in the {moved}.",
-    Follow.LATER: "{result} followed {lead} later than expected: in the {moved}, and {until} was "
+    Follow.NOT_ENOUGH: "Not enough data: {result} has too few readings around {begun}.",
+    Follow.FIRST: "{result} moved first, in {moved}; {lead} moved in {begun}.",
+    Follow.FOLLOWED: "{result} followed {lead} within the time expected: {lead} moved in "
+    "{begun}, {result} in {moved}.",
+    Follow.LATER: "{result} followed {lead} later than expected: in {moved}, and {until} was "
     "the day.",
-    Follow.NOT: "{result} did not follow: {lead} moved in the {begun}, and until {until} "
+    Follow.NOT: "{result} did not follow: {lead} moved in {begun}, and until {until} "
     "{result} shows no clear change.",
-    Follow.AGAINST: "{result} went the other way: {lead} moved in the {begun}, {result} in the "
-    "{moved}.",
+    Follow.AGAINST: "{result} went the other way: {lead} moved in {begun}, {result} in {moved}.",
 }

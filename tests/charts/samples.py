@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from app.charts.burnup import BurnUp, Step, burn_up
 from app.charts.kpi_trend import Benchmark, Event, KpiTrend, Reading, Target, kpi_trend
 from app.charts.sparkline import Journey, Mark, journey, progress_bar, pulse, sparkline
+from app.charts.xmr import Level, Point, Shape, Xmr, xmr
 
 FIRST = date(2026, 8, 16)
 START = date(2026, 9, 14)
@@ -175,6 +176,66 @@ BURN_UPS = {
     ),
 }
 
+RESOLVED = (9.4, 9.6, 9.2, 9.4, 9.1, 9.7, 8.9, 9.3, 7.4, 7.7, 7.2, 7.4, 7.3, 7.2, 7.1)
+WEEKLY = tuple(Point(FIRST + timedelta(weeks=n), value) for n, value in enumerate(RESOLVED))
+LIVE = date(2026, 10, 9)
+CALM = Xmr(
+    title="Every week lies in its usual range",
+    subtitle="Business hours to resolve, by week, with its usual range",
+    sentence="Usual is 6.6 h to 8.1 h, around 7.3 h.",
+    say=lambda value: f"{value:.1f} h",
+    rows=(WEEKLY[:5], WEEKLY[6:8], WEEKLY[8:]),
+    levels=(
+        Level(FIRST - timedelta(days=6), LIVE - timedelta(days=1), 9.3, 8.2, 10.4),
+        Level(LIVE, WEEKLY[-1].on, 7.3, 6.6, 8.1),
+    ),
+    today=TODAY,
+    decimals=1,
+    events=(Event(LIVE, 1, "Triage done"),),
+    period="Week ending",
+)
+
+
+def odd(number: int, shape: Shape, label: str = "") -> Point:
+    return replace(WEEKLY[number], shape=shape, why="Below the lower limit", label=label)
+
+
+XMRS = {
+    "xmr-calm": CALM,
+    "xmr-odd": replace(
+        CALM,
+        title="7 weeks stand out",
+        sentence="Usual is 8.2 h to 10.4 h, around 9.3 h. Something stands out from 11 October.",
+        rows=(
+            (*WEEKLY[:8], odd(8, Shape.BEYOND, "Beyond"), odd(9, Shape.BEYOND)),
+            (odd(10, Shape.NEAR, "3 of 4"), odd(11, Shape.NEAR), odd(12, Shape.RUN, "8 in a row")),
+            (odd(13, Shape.RUN), odd(14, Shape.RUN)),
+        ),
+        levels=(Level(FIRST - timedelta(days=6), WEEKLY[-1].on, 9.3, 8.2, 10.4),),
+        note="Diamond: beyond the limits.",
+    ),
+    "xmr-of-nothing": replace(
+        CALM, title="No usual range yet", rows=(), levels=(), events=(), note=""
+    ),
+    "xmr-without-limits": replace(
+        CALM, title="No usual range yet", rows=(WEEKLY[:3],), levels=(), events=()
+    ),
+    "xmr-huge": replace(
+        CALM,
+        say=lambda value: f"${value:,.0f}",
+        rows=(tuple(replace(one, value=one.value * 1e11) for one in WEEKLY),),
+        levels=(Level(FIRST, TODAY, 8.4e11, 0, 1.2e12), Level(FIRST, TODAY, 1, 0, 1e300)),
+    ),
+    "xmr-hostile": replace(
+        CALM,
+        title=HOSTILE,
+        subtitle=HOSTILE,
+        sentence=HOSTILE,
+        say=lambda value: f"{value:g} $$_x^y$ & <i>",
+        rows=((replace(WEEKLY[0], shape=Shape.RUN, label=HOSTILE), *WEEKLY[1:]),),
+    ),
+}
+
 JOURNEYS = {
     "on-pace": Journey(
         "Resource utilization",
@@ -226,5 +287,7 @@ for width in (840, 358):
         DRAWINGS[f"{name}-{width}"] = lambda d=trend, n=name, w=width: kpi_trend(d, n, w)
     for name, plan in BURN_UPS.items():
         DRAWINGS[f"{name}-{width}"] = lambda d=plan, n=name, w=width: burn_up(d, n, w)
+    for name, chart in XMRS.items():
+        DRAWINGS[f"{name}-{width}"] = lambda d=chart, n=name, w=width: xmr(d, n, w)
 for name, way in JOURNEYS.items():
     DRAWINGS[f"journey-{name}"] = lambda w=way: journey(w)

@@ -101,6 +101,7 @@ class TestTheExpectedLag:
         middle = Event(week(8) + timedelta(days=2), "Triage")
         told = finding(asked([*BEFORE, 99, *AFTER], go_live=middle))
         assert (told.n_before, told.n_after, told.difference.after) == (8, 8, 5.5)
+        assert told.missing == 0
 
 
 class TestTooLittle:

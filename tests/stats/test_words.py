@@ -17,7 +17,7 @@ VOICE = Voice(
     say=lambda value: f"{value:.1f} h",
     gap=lambda value: f"{value:.1f} h",
     noun="week",
-    period=lambda one: f"week ending {day(one.ends_on, one.ends_on)}",
+    period=lambda one: f"the week ending {day(one.ends_on, one.ends_on)}",
 )
 
 

@@ -8,6 +8,7 @@ from app.accounts.gate import can, needs
 from app.numbers import pages, pictures, queries
 from app.numbers.basis import Basis, basis
 from app.numbers.queries import Number
+from app.numbers.signals import Signals, signals
 from app.numbers.story import story
 from app.numbers.views import bp
 from app.policy import Permission
@@ -31,7 +32,8 @@ def kpis(program: Program | None) -> str:
 @needs(Permission.VIEW_PROGRAMS, of=queries.number)
 def kpi(kpi: Number) -> str:
     may_enter = can(Permission.ENTER_READINGS, kpi)
-    body = pages.kpi_body(kpi, may_enter, request.args.get("readings") == "all")
+    view = pages.SIGNALS if request.args.get("view") == pages.SIGNALS else pages.TREND
+    body = pages.kpi_body(kpi, may_enter, request.args.get("readings") == "all", view)
     return render_template("kpis/kpi.html", kpi=kpi.kpi, body=body)
 
 
@@ -47,6 +49,22 @@ def chart_svg(kpi: Number) -> Response:
     return picture(basis(kpi, local_today()), "svg", svg)
 
 
+@bp.get("/msps/<slug:msp>/kpis/<slug:kpi_key>/signals.png")
+@needs(Permission.VIEW_PROGRAMS, of=queries.number)
+def signals_png(kpi: Number) -> Response:
+    return picture(basis(kpi, local_today()), "png", lambda of: odd(of).png(), "-signals")
+
+
+@bp.get("/msps/<slug:msp>/kpis/<slug:kpi_key>/signals.svg")
+@needs(Permission.VIEW_PROGRAMS, of=queries.number)
+def signals_svg(kpi: Number) -> Response:
+    return picture(basis(kpi, local_today()), "svg", lambda of: odd(of).svg_file(), "-signals")
+
+
+def odd(of: Basis) -> Signals:
+    return signals(story(of), of.today)
+
+
 def png(of: Basis) -> bytes:
     told = story(of)
     return pictures.png(told.trend, told.picture)
@@ -57,12 +75,13 @@ def svg(of: Basis) -> bytes:
     return pictures.svg_file(told.trend, told.picture).encode()
 
 
-def picture(of: Basis, kind: str, draw: Callable[[Basis], bytes]) -> Response:
+def picture(of: Basis, kind: str, draw: Callable[[Basis], bytes], end: str = "") -> Response:
     """A file of the chart; a browser that has this one already gets no second copy."""
     response = Response(mimetype=TYPES[kind])
     response.set_etag(of.name)
     response.headers["Cache-Control"] = "private, no-cache"
-    response.headers["Content-Disposition"] = f'inline; filename="{of.number.kpi.key}.{kind}"'
+    name = f"{of.number.kpi.key}{end}.{kind}"
+    response.headers["Content-Disposition"] = f'inline; filename="{name}"'
     if not request.if_none_match.contains(of.name):
         response.set_data(draw(of))
     response.make_conditional(request)

@@ -1,0 +1,142 @@
+"""How a control chart is drawn: the usual range behind, the points before it, odd ones marked."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from app.charts.axes import (
+    Margins,
+    Plot,
+    Ticks,
+    day_span,
+    draw_grid,
+    draw_today,
+    left_margin,
+    plot_with_axes,
+)
+from app.charts.flags import draw_flags
+from app.charts.places import Box, around
+from app.charts.scales import value_ticks
+from app.charts.tags import Tag, draw_tags_beside, right_margin
+from app.charts.theme import LABEL, NARROW, STRONG_LABEL, Stroke
+from app.charts.xmr import Level, Point, Shape, Xmr
+
+if TYPE_CHECKING:
+    from app.charts.kit import Drawing
+
+SERIES = Stroke("main", 2)
+CENTRE = Stroke("muted", 1.5)
+LIMIT = Stroke("muted", 1.25, (6, 5))
+MARKS = {Shape.BEYOND: "D", Shape.RUN: "o", Shape.NEAR: "^"}
+SIZES = {Shape.BEYOND: 10.0, Shape.RUN: 9.0, Shape.NEAR: 11.0}
+PLAIN = 5.0
+HALO, RING = Stroke("sheet", 1.5), Stroke("target", 2)
+KEEP_OFF_SERIES = 2
+KEEP_OFF_MARK = 3
+CROWDED = 60
+
+
+def draw_xmr(drawing: "Drawing", data: Xmr, whole: Box) -> None:
+    points = data.points
+    reached = [point.value for point in points]
+    reached += [edge for one in data.levels for edge in (one.lower, one.upper)]
+    ticks = Ticks(value_ticks(reached, data.decimals), data.say)
+    tags = level_tags(data)
+    right = right_margin(drawing, tags, narrow=whole.width < NARROW)
+    margins = Margins(left_margin(drawing, whole, ticks), right)
+    span = day_span([point.on for point in points], data.today)
+    plot = plot_with_axes(drawing, whole, margins, span, ticks)
+    for level in data.levels:
+        draw_range(plot, level)
+    if points:
+        draw_grid(plot, ticks)
+    for level in data.levels:
+        draw_level(plot, level)
+    draw_flags(plot, data.events)
+    draw_today(plot, data.today)
+    draw_rows(plot, data.rows)
+    if not plot.narrow:
+        draw_tags_beside(plot, tags)
+    label_marks(plot, points)
+    if plot.narrow:
+        label_lines(plot, tags)
+    if not points:
+        say_empty(plot, data.title)
+
+
+def ends(plot: Plot, level: Level) -> tuple[float, float]:
+    """From where to where a level reaches, in pixels inside the plot."""
+    area = plot.area
+    return max(plot.x(level.first), area.left), min(plot.x(level.last), area.right)
+
+
+def draw_range(plot: Plot, level: Level) -> None:
+    left, right = ends(plot, level)
+    plot.drawing.rect(Box(left, plot.y(level.upper), right, plot.y(level.lower)), "band")
+
+
+def draw_level(plot: Plot, level: Level) -> None:
+    left, right = ends(plot, level)
+    for value, stroke in ((level.upper, LIMIT), (level.centre, CENTRE), (level.lower, LIMIT)):
+        y = plot.y(value)
+        plot.stroke([(left, y), (right, y)], stroke)
+
+
+def draw_rows(plot: Plot, rows: Sequence[Sequence[Point]]) -> None:
+    """The points, joined where no period is missing between them."""
+    for row in rows:
+        plot.stroke([plot.at(point.on, point.value) for point in row], SERIES, KEEP_OFF_SERIES)
+    for point in (point for row in rows for point in row):
+        draw_point(plot, point)
+
+
+def draw_point(plot: Plot, point: Point) -> None:
+    at = plot.at(point.on, point.value)
+    if point.shape is None:
+        plot.drawing.mark("o", at, PLAIN, ("main", None))
+        return
+    look = ("sheet", RING) if point.shape is Shape.RUN else ("target", HALO)
+    plot.drawing.mark(MARKS[point.shape], at, SIZES[point.shape], look)
+    plot.places.take(around(*at, 12, 12), KEEP_OFF_MARK)
+
+
+def label_marks(plot: Plot, points: Sequence[Point]) -> None:
+    """What makes a point stand out, beside it; left out where it would cover something."""
+    for point in points:
+        if not point.label:
+            continue
+        x, y = plot.at(point.on, point.value)
+        half = plot.drawing.width(point.label, STRONG_LABEL) / 2
+        spots = [(x + dx, y + dy) for dy in (-17, 17, -32, 32) for dx in (0, half, -half)]
+        spots += [(x + dx * (half + 10), y) for dx in (1, -1)]
+        low, high = plot.area.left + half + 2, plot.area.right - half - 2
+        if low < high:
+            inside = [(min(max(at, low), high), height) for at, height in spots]
+            plot.put(point.label, STRONG_LABEL, inside, most=CROWDED)
+
+
+def level_tags(data: Xmr) -> list[Tag]:
+    """The names of the last level's lines; the centre first, it needs its place most."""
+    if not data.levels:
+        return []
+    last = data.levels[-1]
+    named = (("Centre", last.centre), ("Upper limit", last.upper), ("Lower limit", last.lower))
+    return [
+        Tag([(name, LABEL), (data.say(value), LABEL)], value, needed=2) for name, value in named
+    ]
+
+
+def label_lines(plot: Plot, tags: Sequence[Tag]) -> None:
+    """The same names inside a narrow plot, at the end of their lines; never at another level's."""
+    for tag in tags:
+        words = " ".join(line for line, _ in tag.lines)
+        words = plot.drawing.fitted(words, LABEL, plot.area.width - 8)
+        x = plot.area.right - plot.drawing.width(words, LABEL) / 2 - 2
+        spots = [(x, plot.y(tag.value) + dy) for dy in (-12, 12)]
+        plot.put(words, LABEL, spots, most=CROWDED)
+
+
+def say_empty(plot: Plot, words: str) -> None:
+    area = plot.area
+    face = LABEL._replace(anchor="center")
+    middle = ((area.left + area.right) / 2, (area.top + area.bottom) / 2)
+    plot.drawing.text(middle, plot.drawing.fitted(words, face, area.width), face, halo=True)
