@@ -176,6 +176,26 @@ SENTENCES = {
 }
 
 
+def brief(aim: Aim | None, value: Decimal | None, today: date, show: Show) -> str:
+    """What the verdict rests on in a few words, beside a drawing that has the other numbers."""
+    judged = verdict(aim, value, today)
+    if aim is None:
+        return "Needs a baseline and a target"
+    if value is None:
+        return "Waits for its first reading"
+    words = {"start": show(aim.baseline), "pace": show(aim.expected(today))}
+    return BRIEFLY[judged].format(**words)
+
+
+BRIEFLY = {
+    Verdict.ON_PACE: "{pace} expected by now",
+    Verdict.BEHIND: "{pace} expected by now",
+    Verdict.WORSE: "{start} at the start",
+    Verdict.MET: "The target is reached",
+    Verdict.MISSED: "Its day has passed",
+}
+
+
 def target_words(aim: Aim, show: Show) -> str:
     return show(aim.target) if aim.upper is None else f"{show(aim.target)} to {show(aim.upper)}"
 

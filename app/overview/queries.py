@@ -13,7 +13,7 @@ from app.charts.sparkline import Journey
 from app.charts.sparkline import Mark as Spot
 from app.criteria.models import Criterion
 from app.criteria.queries import aim_of, latest_of, verdict_of
-from app.criteria.rules import Aim, reason, state
+from app.criteria.rules import Aim, brief, state
 from app.db import db
 from app.kpis.benchmarks import Level
 from app.kpis.catalogue import Kpi
@@ -148,7 +148,7 @@ def criterion_line(criterion: Criterion, today: date) -> CriterionLine:
         drawing=way(definition, aim, latest, today, words) if aim else None,
         state=state(judged),
         word=judged.value,
-        say=reason(aim, latest, today, words),
+        say=brief(aim, latest, today, words),
     )
 
 

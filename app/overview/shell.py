@@ -1,6 +1,6 @@
 """The frame around every page: where one is, what else there is, and the three vital signs."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import Flask, g, request, url_for
 from werkzeug.local import LocalProxy
@@ -42,6 +42,7 @@ class Shell:
     program: Program | None = None
     signs: Signs | tuple[()] = ()
     week: str = ""
+    practice: str = ""
 
 
 def install(app: Flask) -> None:
@@ -74,7 +75,8 @@ def coach_shell() -> Shell:
     """The frame around all clients, whose programs are many: it shows none of them."""
     practice = practice_of(g.user.id)
     links = (clients_link(),)
-    return Shell("Coach" if practice else "", links[0].url, (links,), links)
+    name = practice.name if practice else ""
+    return Shell("Coach" if practice else "", links[0].url, (links,), links, practice=name)
 
 
 def msp_shell(msp: Msp, role: Role, title: str) -> Shell:
@@ -89,7 +91,7 @@ def msp_shell(msp: Msp, role: Role, title: str) -> Shell:
         role=title or role.capitalize(),
         home=home,
         nav=(first, places),
-        tabs=(*first, *places),
+        tabs=(*first, replace(places[0], label="Program"), *places[1:]),
         msp=msp,
         program=program,
         signs=g.get("signs") or signs(program, today),
