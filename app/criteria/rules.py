@@ -238,12 +238,15 @@ def criteria_sign_of(signed: State, line: str, more: str) -> Sign:
     return Sign("criteria", "Success criteria", signed, line, more)
 
 
+UNREAD = "No criterion has a reading yet"
+
+
 def unjudged_line(criteria: Sequence[Judged]) -> str:
     if not criteria:
         return "No success criterion yet"
     if all(one.verdict is Verdict.NO_BASELINE for one in criteria):
         return "No criterion has a baseline and a target yet"
-    return "No criterion has a reading yet"
+    return UNREAD
 
 
 def unjudged_more(criteria: Sequence[Judged]) -> str:

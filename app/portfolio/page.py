@@ -7,6 +7,7 @@ from math import ceil
 from typing import Any
 from urllib.parse import urlencode
 
+from app.criteria.rules import UNREAD
 from app.planning.signs import SEVERITY, Sign, State
 from app.planning.words import ago, counted
 from app.portfolio import rules
@@ -207,7 +208,9 @@ def behind_says(client: Client) -> str:
 
 
 def criteria_says(sign: Sign) -> str:
-    return "No baseline" if sign.state is State.NONE else sign.line
+    if sign.state is not State.NONE:
+        return sign.line
+    return "No reading yet" if sign.line == UNREAD else "No baseline"
 
 
 def silence(client: Client) -> str:

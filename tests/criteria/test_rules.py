@@ -13,6 +13,7 @@ from app.criteria.rules import (
     Verdict,
     aim_from,
     arrived,
+    brief,
     criteria_sign,
     problem_with_aim,
     reason,
@@ -177,6 +178,23 @@ def test_a_target_that_cannot_be_aimed_at_is_told_in_a_sentence(
 def test_every_verdict_has_its_sentence(value, today, sentence):
     given_value = None if value is None else number(value)
     assert reason(aim(58, 68), given_value, today, percent) == sentence
+
+
+@pytest.mark.parametrize(
+    ("value", "today", "words"),
+    [
+        (63, HALF, "63% expected by now"),
+        (60, HALF, "63% expected by now"),
+        (57, HALF, "58% at the start"),
+        (69, HALF, "The target is reached"),
+        (67, AFTER, "Its day has passed"),
+        (None, HALF, "Waits for its first reading"),
+    ],
+)
+def test_beside_a_drawing_a_few_words_will_do(value, today, words):
+    given_value = None if value is None else number(value)
+    assert brief(aim(58, 68), given_value, today, percent) == words
+    assert brief(None, given_value, today, percent) == "Needs a baseline and a target"
 
 
 def test_without_an_aim_the_sentence_says_what_to_set():

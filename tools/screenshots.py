@@ -1,0 +1,177 @@
+"""Takes a picture of every page of a running demo: 390 and 1280 px wide, light and dark.
+
+python -m tools.screenshots FOLDER [--url http://127.0.0.1:8000] [--password PASSWORD] [--only WORD]
+
+Each page is opened by whom it is for, and named as in the design: PAGE-WIDTH-THEME.png. Nothing in
+the demo is changed but Dana's answers in the start wizard. The password is the one that the demo
+told when it began, or NIBBLE_DEMO_PASSWORD.
+"""
+
+import argparse
+import os
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+WIDTHS = {1280: 900, 390: 844}
+THEMES = ("light", "dark")
+DANA, MARCUS = "dana@northwind.example", "marcus@northwind.example"
+HELEN = "helen@beaconrow.example"
+NORTHWIND = "/msps/northwind"
+KPI = f"{NORTHWIND}/kpis/mttr_net_hours"
+TYPED = "input:not([type=hidden], [type=radio], [type=checkbox]), textarea"
+
+Reach = Callable[[Page], None]
+
+
+@dataclass(frozen=True)
+class Shot:
+    """A picture: its name, who looks (nobody signed in: empty), and how they get there."""
+
+    name: str
+    who: str
+    path: str
+    reach: Reach = lambda _page: None
+
+
+def follow(selector: str) -> Reach:
+    """Go where the first such link leads."""
+
+    def go(page: Page) -> None:
+        page.goto(page.locator(selector).first.get_attribute("href") or "")
+
+    return go
+
+
+def send(button: str, words: str | None = None) -> Reach:
+    """Press a form's button; with words, once they stand in all of its fields."""
+
+    def go(page: Page) -> None:
+        pressed = page.get_by_role("button", name=button, exact=True)
+        form = page.locator("main form", has=pressed)
+        for field in form.locator(TYPED).all() if words is not None else ():
+            if field.is_visible():
+                field.fill("" if field.get_attribute("type") == "date" else words)
+        form.locator(pressed).click()
+        page.wait_for_load_state()
+
+    return go
+
+
+def come_late(page: Page) -> None:
+    """Move a task from a page that is not the present one; it is refused, and nothing is moved."""
+    page.goto(page.locator(".nibble__title a").get_attribute("href") or "")
+    page.get_by_text("Move date").first.click()
+    form = page.locator("main form[action$='/date']")
+    form.locator("[name=version]").evaluate("field => field.value = '7777'")
+    form.locator("[name=reason]").fill("The vendor comes a day later.")
+    form.get_by_role("button").click()
+    page.wait_for_load_state()
+
+
+def open_item(page: Page) -> None:
+    page.locator("details.item > summary:visible").first.click()
+    page.wait_for_load_state("networkidle")
+
+
+SHOTS = (
+    Shot("sign-in", "", "/sign-in"),
+    Shot("sign-in-wrong", "", "/sign-in", send("Sign in", "#")),
+    Shot("my-work", MARCUS, "/my-work"),
+    Shot("overview", DANA, f"{NORTHWIND}/"),
+    Shot("roadmap", DANA, f"{NORTHWIND}/roadmap", open_item),
+    Shot("roadmap-late", DANA, f"{NORTHWIND}/roadmap?show=late"),
+    Shot("item", DANA, f"{NORTHWIND}/roadmap", follow(".item__body a[href*='/items/']")),
+    Shot("task", MARCUS, "/my-work", follow(".nibble__title a")),
+    Shot("task-champion", DANA, "/my-work", follow(".nibble__title a")),
+    Shot("kpis", DANA, f"{NORTHWIND}/kpis"),
+    Shot("kpi-detail", DANA, KPI),
+    Shot("kpi-detail-log", HELEN, "/msps/harbor-desk/kpis/mttr_net_hours"),
+    Shot("kpi-empty", DANA, f"{NORTHWIND}/kpis/client_churn_pct"),
+    Shot("kpi-entry", DANA, f"{NORTHWIND}/kpis/entry"),
+    Shot("kpi-entry-wrong", DANA, f"{NORTHWIND}/kpis/entry", send("Save", "#")),
+    Shot("reading", DANA, KPI, follow("#readings .end a")),
+    Shot("criterion", DANA, KPI, follow(".crumbs a[href*='/criteria/']")),
+    Shot("criterion-new", DANA, f"{NORTHWIND}/criteria/new"),
+    Shot("criterion-wrong", DANA, f"{NORTHWIND}/criteria/new", send("Add criterion", "#")),
+    Shot("check-in", DANA, f"{NORTHWIND}/check-in"),
+    Shot("check-in-wrong", DANA, f"{NORTHWIND}/check-in", send("Check in", "")),
+    Shot("conflict", DANA, "/my-work", come_late),
+    Shot("champion", DANA, f"{NORTHWIND}/champion"),
+    Shot("start-1", DANA, f"{NORTHWIND}/start/template"),
+    Shot("start-2", DANA, f"{NORTHWIND}/start/template", send("Save and go on")),
+    Shot("start-3", DANA, f"{NORTHWIND}/start/champion", send("Save and go on")),
+    Shot("start-4", DANA, f"{NORTHWIND}/start/dates", send("Save and go on")),
+    Shot("clients", HELEN, "/clients"),
+    Shot("clients-none", HELEN, "/clients?q=nobody"),
+    Shot("client", HELEN, f"{NORTHWIND}/"),
+    Shot("not-found", MARCUS, "/clients"),
+)
+
+
+def main(folder: Path, url: str, password: str, only: str) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    path = shutil.which("chromium") or shutil.which("chromium-browser")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        shots = [shot for shot in SHOTS if only in shot.name]
+        for who in sorted({shot.who for shot in shots}):
+            theirs = [shot for shot in shots if shot.who == who]
+            take_for(browser, who, theirs, folder, url, password)
+        browser.close()
+    print(f"{len(shots) * len(WIDTHS) * len(THEMES)} pictures in {folder}")
+
+
+def take_for(
+    browser: Browser, who: str, shots: list[Shot], folder: Path, url: str, password: str
+) -> None:
+    """All pictures of one person, who signs in once for each theme."""
+    for theme in THEMES:
+        context = browser.new_context(base_url=url, color_scheme=theme, reduced_motion="reduce")
+        page = context.new_page()
+        if who:
+            sign_in(page, who, password)
+        for shot in shots:
+            page.set_viewport_size({"width": 1280, "height": 900})
+            page.goto(shot.path)
+            shot.reach(page)
+            for width in WIDTHS:
+                take(page, folder / f"{shot.name}-{width}-{theme}.png", width)
+        context.close()
+
+
+def sign_in(page: Page, who: str, password: str) -> None:
+    page.goto("/sign-in")
+    page.locator("[name=email]").fill(who)
+    page.locator("[name=password]").fill(password)
+    page.locator("main button[type=submit]").click()
+    page.wait_for_url(lambda address: "/sign-in" not in address)
+
+
+def take(page: Page, path: Path, width: int) -> None:
+    """The whole page at a width, in a window as high as itself; a wider page is told."""
+    page.set_viewport_size({"width": width, "height": WIDTHS[width]})
+    page.evaluate("document.fonts.ready")
+    root = "document.documentElement"
+    if page.evaluate(f"{root}.scrollWidth > {root}.clientWidth"):
+        print(f"{path.name}: wider than its window")
+    height = page.evaluate(f"{root}.scrollHeight")
+    page.set_viewport_size({"width": width, "height": height})
+    page.screenshot(path=path)
+
+
+def arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description="Takes a picture of every page of a demo.")
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--url", default="http://127.0.0.1:8000")
+    parser.add_argument("--password", default=os.environ.get("NIBBLE_DEMO_PASSWORD", ""))
+    parser.add_argument("--only", default="", help="pictures whose name has this in it")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    given = arguments()
+    main(given.folder, given.url, given.password, given.only)
