@@ -106,8 +106,9 @@ def edges_of(criterion: Criterion) -> list[float]:
 
 
 def target_form(here: Pursued, typed: Any = None) -> TargetForm:
+    """The form of the target; the first one, which may wait until all is measured, needs no why."""
     one = here.criterion
-    return TargetForm(
+    form = TargetForm(
         typed,
         ends="value" if one.band_low is None else "band",
         target=one.target,
@@ -116,6 +117,9 @@ def target_form(here: Pursued, typed: Any = None) -> TargetForm:
         due=one.due,
         version=str(one.version),
     )
+    if not edges_of(one):
+        del form.reason
+    return form
 
 
 def theirs(here: Pursued) -> dict[str, str]:

@@ -216,6 +216,7 @@ class TestMeasuringFirst:
         page = alice.get(where)
         assert "Not set yet" in page
         assert "Chosen as a success criterion: a target to be set by 28 May 2027" in page
+        assert ">To be set</a> by 28 May 2027" in alice.get("/msps/northwind/kpis/rhem")
         for path in ("/msps/northwind/", "/msps/northwind/kpis", "/msps/northwind/kpis/rhem"):
             assert alice.get(path).status == 200, path
         assert alice.get("/msps/northwind/kpis/entry").status == 200
@@ -231,8 +232,9 @@ class TestMeasuringFirst:
         typed = {"start": "typed", "value": "0.42"}
         assert alice.post(f"{where}/baseline", version="1", **typed).status == 303
         goal = {"ends": "value", "target": "0.28", "due": "2027-05-28"}
-        moved = alice.post(f"{where}/target", version="2", reason="First target, measured", **goal)
-        assert moved.status == 303
+        assert "Set the target" in alice.get(where)
+        assert alice.post(f"{where}/target", version="2", **goal).status == 303
+        assert "Move the target" in alice.get(where)
         assert "Target moved from a target to be set by 28 May 2027 to 0.28 h" in alice.get(where)
 
 

@@ -25,6 +25,7 @@ from app.programs.queries import program as named_program
 from app.versions import refuse_stale
 from app.web.forms import invalid, text, version_of
 
+FIRST_TARGET = "The first target, after measuring"
 Answer = Response | str | tuple[str, int]
 
 
@@ -83,8 +84,9 @@ def move_target(criterion: Pursued) -> Answer:
     ):
         return invalid("criteria/criterion.html", **criterion_page(criterion, target=form))
     refuse_stale(one, version_of(form), theirs(criterion))
-    actions.move_target(one, form.goal(), text(form.reason), current_user)
-    flash("Target moved.")
+    reason = text(form.reason) if form.reason else FIRST_TARGET
+    actions.move_target(one, form.goal(), reason, current_user)
+    flash("Target moved." if form.reason else "Target set.")
     return redirect(here(criterion), 303)
 
 
