@@ -112,6 +112,8 @@ SENTENCES: dict[str, tuple[str, Tell]] = {
     "item done": ("check", says("{name} is done.")),
     "item opened again": ("list", says("{name} is open again.")),
     "date moved": ("move", moved),
+    "set aside": ("close", says("{who} set {title} aside.")),
+    "taken up": ("list", says("{who} took {title} up again.")),
     "plan saved": ("timeline", says("{who} saved the plan as “{name}”.")),
     "criterion added": ("criteria", says("{who} added the criterion {name}.")),
     "baseline frozen": ("criteria", says("{who} froze the baseline of {name}.")),

@@ -80,6 +80,9 @@ def program_of(criterion: Criterion) -> Program | None:
     return db.session.get(Program, (criterion.msp_id, criterion.program_id))
 
 
+COUNTS = (
+    (Task.msp_id == TaskItem.msp_id) & (Task.id == TaskItem.task_id) & Task.set_aside_at.is_(None)
+)
 MOVERS = (
     select(
         Item.id,
@@ -92,7 +95,7 @@ MOVERS = (
     .join(ItemKpi, (ItemKpi.msp_id == Item.msp_id) & (ItemKpi.item_id == Item.id))
     .join(Phase, (Phase.msp_id == Item.msp_id) & (Phase.id == Item.phase_id))
     .outerjoin(TaskItem, (TaskItem.msp_id == Item.msp_id) & (TaskItem.item_id == Item.id))
-    .outerjoin(Task, (Task.msp_id == TaskItem.msp_id) & (Task.id == TaskItem.task_id))
+    .outerjoin(Task, COUNTS)
     .where(Item.program_id == bindparam("program_id"), ItemKpi.kpi_key == bindparam("kpi_key"))
     .group_by(Item.id, Item.name, Item.starts_on, Phase.position, Item.position)
     .order_by(Phase.position, Item.position)

@@ -23,7 +23,7 @@ from app.overview.rules import OpenTask
 from app.planning.signs import State
 from app.programs.facts import facts_with
 from app.programs.models import Item, Phase, Task, TaskItem, TaskPerson
-from app.programs.queries import Mark
+from app.programs.queries import OPEN, Mark
 from app.programs.rules import ItemState, item_states, progress, sunday
 
 SHOWN = 5
@@ -96,11 +96,11 @@ class DueNext:
 
 def due_next(program_id: UUID, marks: Marks, today: date) -> DueNext:
     """Late tasks, then those due within a week; when nothing is, the next one that comes."""
-    dues = [m.due for one in marks.values() for m in one if m.done_at is None and m.due]
+    dues = [m.due for one in marks.values() for m in one if m.open and m.due]
     soon = sum(due <= today + AHEAD for due in dues)
     wanted = (
         select(Task)
-        .where(Task.program_id == program_id, Task.done_at.is_(None))
+        .where(Task.program_id == program_id, *OPEN)
         .order_by(Task.due.is_(None), Task.due, Task.id)
         .limit(min(max(soon, 1), SHOWN))
     )
@@ -177,7 +177,7 @@ def open_this_week(user_id: UUID, today: date) -> int:
         .where(
             TaskPerson.user_id == user_id,
             TaskPerson.marked_at.is_(None),
-            Task.done_at.is_(None),
+            *OPEN,
             Task.due <= sunday(today),
         )
     )

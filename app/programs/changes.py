@@ -23,6 +23,8 @@ class ChangeLine:
     @property
     def says(self) -> str:
         """What follows the name of the thing: ", from 4 to 11 December."."""
+        if self.change.what == "scope":
+            return f", {self.change.after}."
         after = date.fromisoformat(self.change.after)
         if not self.change.before:
             return f", now due on {words.day(after, self.today)}."

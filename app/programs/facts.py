@@ -20,9 +20,12 @@ class Dated(Protocol):
     @property
     def done_at(self) -> datetime | None: ...
 
+    @property
+    def applies(self) -> bool: ...
+
 
 def task_facts(task: Dated, zone: str) -> TaskFacts:
-    return TaskFacts(due=task.due, done_on=local_day(task.done_at, zone))
+    return TaskFacts(due=task.due, done_on=local_day(task.done_at, zone), applies=task.applies)
 
 
 def item_facts(item: Item, zone: str) -> ItemFacts:

@@ -98,6 +98,11 @@ class Mark:
     due: date | None
     done_at: datetime | None
     waits: bool
+    applies: bool = True
+
+    @property
+    def open(self) -> bool:
+        return self.applies and self.done_at is None
 
 
 def marks(program_id: UUID, person_id: UUID | None = None) -> dict[UUID, list[Mark]]:
@@ -108,17 +113,19 @@ def marks(program_id: UUID, person_id: UUID | None = None) -> dict[UUID, list[Ma
         TaskPerson.user_id == person_id,
         TaskPerson.marked_at.is_(None),
     )
+    seen = (Task.strand, Task.due, Task.done_at, Task.set_aside_at)
     rows = db.session.execute(
-        select(TaskItem.item_id, Task.strand, Task.due, Task.done_at, TaskPerson.id)
+        select(TaskItem.item_id, *seen, TaskPerson.id)
         .join(TaskItem.task)
         .outerjoin(TaskPerson, own)
         .where(Task.program_id == program_id)
         .order_by(TaskItem.position)
     )
     found: dict[UUID, list[Mark]] = {}
-    for item_id, strand, due, done_at, part in rows:
-        waits = part is not None and done_at is None
-        found.setdefault(item_id, []).append(Mark(strand, due, done_at, waits))
+    for item_id, strand, due, done_at, aside_at, part in rows:
+        waits = part is not None and done_at is None and aside_at is None
+        mark = Mark(strand, due, done_at, waits, applies=aside_at is None)
+        found.setdefault(item_id, []).append(mark)
     return found
 
 
@@ -133,10 +140,14 @@ def tasks_of(item_id: UUID) -> Sequence[Task]:
 
 
 def is_finished(item_id: UUID) -> bool:
-    """Has every task of the item been checked off?"""
+    """Has every task of the item that counts been checked off?"""
     wanted = select(func.count()).select_from(Task).join(Task.places)
-    wanted = wanted.where(TaskItem.item_id == item_id, Task.done_at.is_(None))
+    wanted = wanted.where(TaskItem.item_id == item_id, *OPEN)
     return db.session.scalar(wanted) == 0
+
+
+OPEN = (Task.done_at.is_(None), Task.set_aside_at.is_(None))
+"""What is left to do: neither done nor set aside."""
 
 
 def changes(thing_ids: Collection[UUID]) -> Sequence[Change]:
@@ -185,6 +196,7 @@ def work_of(person_id: UUID, done_since: datetime) -> Sequence[Task]:
         .join(Task.people)
         .join(Task.program)
         .where(TaskPerson.user_id == person_id, Program.closed_at.is_(None))
+        .where(Task.set_aside_at.is_(None))
         .where(or_(finished_at.is_(None), finished_at >= done_since))
         .order_by(Task.due.is_(None), Task.due, Task.id)
     )

@@ -55,7 +55,7 @@ class ItemLine:
 
     @cached_property
     def task_states(self) -> tuple[TaskState, ...]:
-        return tuple(task_state(task, self.today) for task in self.facts.tasks)
+        return tuple(task_state(task, self.today) for task in self.facts.applicable)
 
     @property
     def cells(self) -> tuple[str, ...]:
@@ -250,7 +250,7 @@ def item_lines(items: Sequence[Item], tasks: Tasks, viewer: Viewer) -> list[Item
                 number=numbers[item.phase_id],
                 state=state,
                 facts=fact,
-                strands=Counter(task.strand for task in own),
+                strands=Counter(task.strand for task in own if task.applies),
                 today=viewer.today,
                 mine=viewer.owns(item, own),
             )

@@ -52,7 +52,11 @@ class TaskLine:
     @property
     def late(self) -> str:
         """How late an open task is, in words."""
-        days = 0 if self.task.done else days_late(self.task.due, None, self.today)
+        days = (
+            0
+            if self.task.done or not self.task.applies
+            else days_late(self.task.due, None, self.today)
+        )
         return f"{counted(days, 'day')} late" if days else ""
 
     @property

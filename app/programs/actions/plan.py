@@ -51,9 +51,36 @@ def save_plan(program: Program, name: str, by: User) -> SavedPlan:
     return plan
 
 
+def set_aside(task: Task, reason: str, by: User) -> None:
+    """The task does not apply here, for this reason: it stays to be seen, and counts no more."""
+    if not task.applies:
+        return
+    if task.done:
+        raise Refused("This task is done. Put it back on the list to set it aside.")
+    task.set_aside_at, task.set_aside_why = now(), reason
+    keep_scope(task, "set aside", reason, by)
+
+
+def take_up(task: Task, reason: str, by: User) -> None:
+    """The opposite of set_aside, with a reason too: the plan grows again."""
+    if task.applies:
+        return
+    task.set_aside_at, task.set_aside_why = None, ""
+    keep_scope(task, "taken up", reason, by)
+
+
+def keep_scope(task: Task, after: str, reason: str, by: User) -> None:
+    """Keep a change of scope for the log of the plan, and the deed for the record of deeds."""
+    change = change_of(task, task.title, reason, by)
+    change.what, change.after = "scope", after
+    db.session.add(change)
+    record(after, task, by=by, program_id=task.program_id, title=task.title, why=reason)
+    keep_facts(task.program)
+
+
 def put_off(task: Task, today: date, by: User) -> None:
     """Not today: what is due by now is due on the next working day, and the log says so."""
-    if task.done or task.due is None or task.due > today:
+    if task.done or not task.applies or task.due is None or task.due > today:
         return
     move_task(task, task.program.workdays.after(today), NOT_TODAY, by)
 
@@ -82,7 +109,7 @@ def move_item(item: Item, due: date, reason: str, by: User, version: int | None 
         return
     refuse_older(item, version, {"due": told(item.due)})
     tasks = queries.tasks_of(item.id)
-    if tasks and all(task.done for task in tasks):
+    if tasks and all(task.done or not task.applies for task in tasks):
         raise Refused("This improvement is done, so its date stays as it is.")
     day = today(item.program.msp.zone)
     shift = shift_of(item.program.workdays, item.due, due, day)
@@ -107,19 +134,10 @@ def note(thing: Task | Item, name: str, before: date | None, reason: str, by: Us
     """Keep the change for the log of the plan, and the deed for the record of deeds."""
     assert thing.due is not None
     days = (thing.due - before).days if before else 0
-    change = Change(
-        program_id=thing.program_id,
-        thing_kind=type(thing).__name__.lower(),
-        thing_id=thing.id,
-        thing_name=name,
-        what="due",
-        before=before.isoformat() if before else "",
-        after=thing.due.isoformat(),
-        reason=reason,
-        days=days,
-        at=now(),
-        by_id=by.id,
-    )
+    change = change_of(thing, name, reason, by)
+    change.what, change.days = "due", days
+    change.before = before.isoformat() if before else ""
+    change.after = thing.due.isoformat()
     db.session.add(change)
     record(
         "date moved",
@@ -130,6 +148,20 @@ def note(thing: Task | Item, name: str, before: date | None, reason: str, by: Us
         before=before,
         after=thing.due,
         why=reason,
+    )
+
+
+def change_of(thing: Task | Item, name: str, reason: str, by: User) -> Change:
+    """A change of this thing, still without what changed."""
+    return Change(
+        program_id=thing.program_id,
+        thing_kind=type(thing).__name__.lower(),
+        thing_id=thing.id,
+        thing_name=name,
+        before="",
+        reason=reason,
+        at=now(),
+        by_id=by.id,
     )
 
 

@@ -18,6 +18,7 @@ from app.refusal import Refused
 
 def check_off(task: Task, by: User) -> None:
     """`by` did their part; the task is done when its rule holds, or when a bystander says so."""
+    refuse_aside(task)
     own = part_of(task, by)
     if task.done or (own and own.marked_at):
         return
@@ -27,6 +28,11 @@ def check_off(task: Task, by: User) -> None:
         note("task marked", task, by)
         return
     finish(task, by)
+
+
+def refuse_aside(task: Task) -> None:
+    if not task.applies:
+        raise Refused("This task was set aside. Take it up again to check it off.")
 
 
 def part_of(task: Task, person: User) -> TaskPerson | None:

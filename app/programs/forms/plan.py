@@ -58,6 +58,17 @@ class MoveForm(Form):
             raise ValidationError(problem)
 
 
+class ScopeForm(Form):
+    """Why a task does not apply here, or does again."""
+
+    why = TextAreaField(
+        "Why",
+        [InputRequired(SAY_WHY), Length(10, 200, SAY_WHY)],
+        filters=[one_line],
+        description="One sentence. It is kept with the change of the plan.",
+    )
+
+
 class SaveForm(Form):
     """The name under which the plan of today is kept."""
 

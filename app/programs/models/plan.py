@@ -150,6 +150,8 @@ class Task(MspOwned, Versioned, Base):
     first_due: Mapped[date | None]
     done_at: Mapped[datetime | None]
     done_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id"))
+    set_aside_at: Mapped[datetime | None]
+    set_aside_why: Mapped[str] = mapped_column(String(200), default="")
 
     program: Mapped[Program] = relationship(
         primaryjoin=to_parent(lambda: Task, "program_id", lambda: Program)
@@ -169,6 +171,11 @@ class Task(MspOwned, Versioned, Base):
     @property
     def done(self) -> bool:
         return self.done_at is not None
+
+    @property
+    def applies(self) -> bool:
+        """Does it count? What was set aside does not, and says why."""
+        return self.set_aside_at is None
 
     @property
     def assignee_ids(self) -> frozenset[UUID]:

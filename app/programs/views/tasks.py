@@ -19,7 +19,7 @@ from app.programs import queries
 from app.programs.actions.links import link_tasks, unlink_tasks
 from app.programs.actions.plan import move_task
 from app.programs.actions.tasks import assign_task, check_off, put_back
-from app.programs.forms.plan import MoveForm, PeopleForm, WaitForm
+from app.programs.forms.plan import MoveForm, PeopleForm, ScopeForm, WaitForm
 from app.programs.forms.talk import CommentForm, StuckForm
 from app.programs.models import Task
 from app.programs.moves import Window, in_full
@@ -50,6 +50,7 @@ def task_page(
     comment: CommentForm | None = None,
     stuck: StuckForm | None = None,
     wait: WaitForm | None = None,
+    scope: ScopeForm | None = None,
 ) -> dict[str, Any]:
     waits = waits_of(task, queries.links_at(task.id))
     keys = dict.fromkeys(one.kpi_key for place in task.places for one in place.item.moves)
@@ -62,6 +63,7 @@ def task_page(
         "move": move or MoveForm(due=task.due),
         "people": people or people_form(task),
         "comment": comment or CommentForm(),
+        "scope": scope or ScopeForm(),
         "stuck": stuck or StuckForm(),
         "ask_stuck": stuck is not None or "stuck" in request.args,
         "notes": queries.notes_on(task.id),
