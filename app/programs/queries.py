@@ -164,9 +164,15 @@ def plan_changes(program_id: UUID, limit: int, offset: int = 0) -> Sequence[Chan
 
 
 def saved_plans(program_id: UUID) -> Sequence[SavedPlan]:
-    """The plans that were kept under a name, oldest first."""
+    """The last plans that were kept under a name, newest first."""
     wanted = select(SavedPlan).where(SavedPlan.program_id == program_id)
-    return db.session.scalars(wanted.order_by(SavedPlan.at, SavedPlan.id)).all()
+    in_order = wanted.order_by(SavedPlan.at.desc(), SavedPlan.id.desc())
+    return db.session.scalars(in_order.limit(MOST_PLANS)).all()
+
+
+def is_plan_named(program_id: UUID, name: str) -> bool:
+    wanted = select(SavedPlan.id).where(SavedPlan.program_id == program_id)
+    return db.session.scalar(wanted.where(SavedPlan.name == name)) is not None
 
 
 def count_changes(program_id: UUID) -> int:
@@ -222,10 +228,10 @@ def note(note_id: UUID) -> Note | None:
 
 
 def notes_on(task_id: UUID) -> Sequence[Note]:
-    """What was said on a task, oldest first."""
-    wanted = select(Note).where(Note.task_id == task_id).order_by(Note.at, Note.id)
+    """The last things that were said on a task, oldest first."""
+    wanted = select(Note).where(Note.task_id == task_id).order_by(Note.at.desc(), Note.id.desc())
     people = (joinedload(Note.by), joinedload(Note.settled_by))
-    return db.session.scalars(wanted.options(*people)).all()
+    return db.session.scalars(wanted.limit(MOST_NOTES).options(*people)).all()[::-1]
 
 
 def open_notes_on(task_id: UUID) -> Sequence[Note]:
@@ -234,12 +240,15 @@ def open_notes_on(task_id: UUID) -> Sequence[Note]:
 
 
 def stuck_notes(program_id: UUID) -> Sequence[Note]:
-    """Whoever waits for help in a program, the longest first."""
+    """Whoever waits for help in a program, the longest first, as many as one can help."""
     wanted = select(Note).where(Note.program_id == program_id, *WAITS_FOR_HELP)
     with_all = (joinedload(Note.by), joinedload(Note.task))
-    return db.session.scalars(wanted.order_by(Note.at).options(*with_all)).all()
+    return db.session.scalars(
+        wanted.order_by(Note.at, Note.id).limit(MOST_STUCK).options(*with_all)
+    ).all()
 
 
+MOST_NOTES, MOST_STUCK, MOST_PLANS = 50, 12, 8
 WAITS_FOR_HELP = (Note.stuck, Note.settled_at.is_(None))
 
 

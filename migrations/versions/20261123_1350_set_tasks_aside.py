@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = 'f5b0c9d2e813'
-down_revision = 'e07d5a3391c6'
+down_revision = 'c27e5b8104fd'
 branch_labels = None
 depends_on = None
 

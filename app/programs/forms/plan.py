@@ -1,7 +1,6 @@
 """What may be typed about the plan: a new date and why, whom something is for, what comes first."""
 
-from collections.abc import Iterable, Mapping
-from collections.abc import Set as AbstractSet
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -19,7 +18,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from app.accounts.models import User
 from app.programs.moves import Window
 from app.web.fields import DayField, NumberField
-from app.web.forms import Form
+from app.web.forms import Form, text
 
 FIRST_PLAN = "First plan"
 SAY_WHY = "Say why in one sentence of 10 to 200 characters."
@@ -78,10 +77,10 @@ class SaveForm(Form):
         filters=[one_line],
     )
 
-    taken: AbstractSet[str] = frozenset()
+    is_taken: Callable[[str], bool] = staticmethod(lambda _name: False)
 
     def validate_name(self, field: StringField) -> None:
-        if field.data in self.taken or field.data == FIRST_PLAN:
+        if field.data == FIRST_PLAN or self.is_taken(text(field)):
             raise ValidationError("A plan has this name already. Choose another one.")
 
 

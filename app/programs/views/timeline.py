@@ -1,6 +1,7 @@
 """The roadmap over time, its burn-up, and the changes of the plan."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from flask import flash, redirect, render_template, request
@@ -66,7 +67,7 @@ def beside(program: Program, shown: Board, plans: Sequence[SavedPlan]) -> Compar
 def save_plan(program: Program) -> Response | tuple[str, int]:
     """Keep the dates as they stand, under a name."""
     form = SaveForm(request.form)
-    form.taken = {plan.name for plan in queries.saved_plans(program.id)}
+    form.is_taken = partial(queries.is_plan_named, program.id)
     if not form.validate():
         return invalid("programs/timeline.html", **timeline_page(program, form))
     saved = plan_actions.save_plan(program, text(form.name), current_user)
