@@ -10,7 +10,7 @@ from app.checkins.rules import monday
 from app.policy import Permission
 from app.programs.models import Program
 from app.programs.queries import program as named_program
-from app.programs.queries import stuck_notes
+from app.programs.talk import stuck_notes
 from app.web.filters import local_today
 from app.web.forms import invalid, text, version_of
 

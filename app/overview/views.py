@@ -17,6 +17,7 @@ from app.overview import queries
 from app.overview.rules import Step, next_step
 from app.policy import Permission
 from app.programs import queries as programs
+from app.programs import talk
 from app.programs.models import Program
 from app.programs.queries import program as named_program
 from app.web.drawings import pulse
@@ -61,7 +62,7 @@ def overview(program: Program | None) -> str:
         lines=queries.criterion_lines(aims, today),
         phases=queries.phase_lines(items, marks, program.msp.zone, today),
         due_next=due_next,
-        stuck=programs.stuck_notes(program.id),
+        stuck=talk.stuck_notes(program.id),
         lately=phrases(feed(program.id, LATELY)),
     )
 

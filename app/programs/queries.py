@@ -1,6 +1,6 @@
 """Programs and their parts, loaded as the pages walk them."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -13,13 +13,10 @@ from app.accounts.models import User
 from app.db import db
 from app.planning.network import Link
 from app.programs.models import (
-    Change,
     Draft,
     Item,
-    Note,
     Phase,
     Program,
-    SavedPlan,
     Task,
     TaskItem,
     TaskLink,
@@ -150,49 +147,6 @@ OPEN = (Task.done_at.is_(None), Task.set_aside_at.is_(None))
 """What is left to do: neither done nor set aside."""
 
 
-def changes(thing_ids: Collection[UUID]) -> Sequence[Change]:
-    """Every change of the plan for these things, newest first."""
-    wanted = select(Change).where(Change.thing_id.in_(thing_ids)).options(joinedload(Change.by))
-    return db.session.scalars(wanted.order_by(Change.at.desc(), Change.id.desc())).all()
-
-
-def plan_changes(program_id: UUID, limit: int, offset: int = 0) -> Sequence[Change]:
-    """The changes of a program's plan, newest first."""
-    wanted = select(Change).where(Change.program_id == program_id).options(joinedload(Change.by))
-    wanted = wanted.order_by(Change.at.desc(), Change.id.desc())
-    return db.session.scalars(wanted.limit(limit).offset(offset)).all()
-
-
-def saved_plans(program_id: UUID) -> Sequence[SavedPlan]:
-    """The last plans that were kept under a name, newest first."""
-    wanted = select(SavedPlan).where(SavedPlan.program_id == program_id)
-    in_order = wanted.order_by(SavedPlan.at.desc(), SavedPlan.id.desc())
-    return db.session.scalars(in_order.limit(MOST_PLANS)).all()
-
-
-def is_plan_named(program_id: UUID, name: str) -> bool:
-    wanted = select(SavedPlan.id).where(SavedPlan.program_id == program_id)
-    return db.session.scalar(wanted.where(SavedPlan.name == name)) is not None
-
-
-def count_changes(program_id: UUID) -> int:
-    wanted = select(func.count()).select_from(Change).where(Change.program_id == program_id)
-    return db.session.scalar(wanted) or 0
-
-
-def slips_by_item(program_id: UUID) -> dict[UUID, int]:
-    """How often a date slipped to a later day, by the item it belongs to."""
-    item_id = func.coalesce(TaskItem.item_id, Change.thing_id)
-    placed = (TaskItem.msp_id == Change.msp_id) & (TaskItem.task_id == Change.thing_id)
-    wanted = (
-        select(item_id, func.count(Change.id))
-        .outerjoin(TaskItem, placed)
-        .where(Change.program_id == program_id, Change.what == "due", Change.days > 0)
-        .group_by(item_id)
-    )
-    return {UUID(str(key)): count for key, count in db.session.execute(wanted)}
-
-
 def work_of(person_id: UUID, done_since: datetime) -> Sequence[Task]:
     """Somebody's tasks in running programs, at every MSP in scope: the open ones, and those that
     they did since a moment; the earliest due day first."""
@@ -220,36 +174,6 @@ def task(task_id: UUID) -> Task | None:
     """A task with all that its page and its deeds walk: program, people, items and their phases."""
     key = (current_msp_id(), task_id)
     return db.session.get(Task, key, options=IN_FOCUS)
-
-
-def note(note_id: UUID) -> Note | None:
-    """A note with its task."""
-    return db.session.get(Note, (current_msp_id(), note_id), options=[joinedload(Note.task)])
-
-
-def notes_on(task_id: UUID) -> Sequence[Note]:
-    """The last things that were said on a task, oldest first."""
-    wanted = select(Note).where(Note.task_id == task_id).order_by(Note.at.desc(), Note.id.desc())
-    people = (joinedload(Note.by), joinedload(Note.settled_by))
-    return db.session.scalars(wanted.limit(MOST_NOTES).options(*people)).all()[::-1]
-
-
-def open_notes_on(task_id: UUID) -> Sequence[Note]:
-    wanted = select(Note).where(Note.task_id == task_id, *WAITS_FOR_HELP)
-    return db.session.scalars(wanted.options(joinedload(Note.task))).all()
-
-
-def stuck_notes(program_id: UUID) -> Sequence[Note]:
-    """Whoever waits for help in a program, the longest first, as many as one can help."""
-    wanted = select(Note).where(Note.program_id == program_id, *WAITS_FOR_HELP)
-    with_all = (joinedload(Note.by), joinedload(Note.task))
-    return db.session.scalars(
-        wanted.order_by(Note.at, Note.id).limit(MOST_STUCK).options(*with_all)
-    ).all()
-
-
-MOST_NOTES, MOST_STUCK, MOST_PLANS = 50, 12, 8
-WAITS_FOR_HELP = (Note.stuck, Note.settled_at.is_(None))
 
 
 def links_at(task_id: UUID) -> Sequence[TaskLink]:

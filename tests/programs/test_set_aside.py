@@ -10,7 +10,7 @@ from sqlalchemy import select
 from app.activity.models import Event
 from app.activity.phrases import phrase
 from app.db import db
-from app.programs import queries
+from app.programs import log, queries
 from app.programs.facts import roadmap_facts_of
 from tests.person import Page, Person
 from tests.programs.conftest import the_item, the_program, the_task
@@ -79,14 +79,14 @@ def test_it_is_taken_up_again_with_a_reason(app: Flask, alice: Person, bobs_task
     assert alice.post(page_of(bobs_task, "take-up"), why="The new PSA has it.").status == 303
     with inside(app):
         assert the_task(bobs_task).applies
-        assert [one.after for one in queries.changes([bobs_task])] == ["taken up", "set aside"]
+        assert [one.after for one in log.changes([bobs_task])] == ["taken up", "set aside"]
 
 
 def test_twice_is_once(app: Flask, alice: Person, bobs_task: UUID) -> None:
     for _ in range(2):
         assert set_aside(alice, bobs_task).status == 303
     with inside(app):
-        assert len(queries.changes([bobs_task])) == 1
+        assert len(log.changes([bobs_task])) == 1
 
 
 def test_what_is_set_aside_cannot_be_checked_off(alice: Person, bobs_task: UUID) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from app.activity.models import Event
 from app.activity.phrases import phrase
 from app.db import db
-from app.programs import queries
+from app.programs import log, talk
 from app.programs.models import Change, Note
 from tests.conftest import Time
 from tests.person import Page, Person
@@ -64,7 +64,7 @@ class TestComments:
         assert page.status == 422
         assert says in page and typed in page
         with inside(app):
-            assert queries.notes_on(bobs_task) == []
+            assert talk.notes_on(bobs_task) == []
 
     def test_a_guest_only_reads(self, gus: Person, bobs_task: UUID) -> None:
         assert gus.post(page_of(bobs_task, "comments"), text="Me too.").status == 403
@@ -76,7 +76,7 @@ class TestStuck:
         page = bob.post(page_of(bobs_task, "stuck"), holdup=f"  {WAITS}\n")
         assert (page.status, page.location) == (303, page_of(bobs_task))
         with inside(app):
-            return queries.notes_on(bobs_task)[0]
+            return talk.notes_on(bobs_task)[0]
 
     def test_the_champion_sees_it_where_they_look(self, alice: Person, stuck: Note) -> None:
         for path in (OVERVIEW, "/msps/northwind/check-in", page_of(stuck.task_id)):
@@ -96,7 +96,7 @@ class TestStuck:
     def test_a_finished_task_holds_nobody_up(self, app: Flask, bob: Person, stuck: Note) -> None:
         bob.post(page_of(stuck.task_id, "check"))
         with inside(app):
-            assert not queries.notes_on(stuck.task_id)[0].open
+            assert not talk.notes_on(stuck.task_id)[0].open
         assert 'id="stuck-h"' not in bob.get(OVERVIEW)
         late = bob.post(page_of(stuck.task_id, "stuck"), holdup=WAITS)
         assert late.status == 409 or "nothing holds it up" in late
@@ -109,7 +109,7 @@ class TestStuck:
         assert page.status == 422
         assert "in one line" in page and typed in page
         with inside(app):
-            assert queries.notes_on(bobs_task) == []
+            assert talk.notes_on(bobs_task) == []
 
     def test_the_page_opens_where_the_button_leads(self, bob: Person, bobs_task: UUID) -> None:
         assert "?stuck=1#stuck" in bob.get("/my-work")
@@ -131,7 +131,7 @@ class TestNotToday:
         with inside(app):
             task = the_task(bobs_task)
             assert task.due == TOMORROW
-            change = queries.changes([bobs_task])[0]
+            change = log.changes([bobs_task])[0]
             assert (change.reason, change.days, change.by.first_name) == ("Not today.", 1, "Bob")
         assert "“Not today.” Bob" in alice.get("/msps/northwind/roadmap/changes")
 
@@ -146,7 +146,7 @@ class TestNotToday:
             self.put_off(bob, bobs_task)
         with inside(app):
             assert the_task(bobs_task).due == TOMORROW
-            assert len(queries.changes([bobs_task])) == 1
+            assert len(log.changes([bobs_task])) == 1
 
     def test_undo_leaves_no_slip(self, app: Flask, bob: Person, bobs_task: UUID) -> None:
         self.put_off(bob, bobs_task)

@@ -8,7 +8,7 @@ from app.activity.actions import record
 from app.activity.queries import history
 from app.clock import now, today
 from app.db import db
-from app.programs import queries
+from app.programs import log, queries
 from app.programs.actions.facts import keep_facts
 from app.programs.models import Change, Item, Program, SavedPlan, Task
 from app.programs.moves import Shift, in_full, shift_of
@@ -87,7 +87,7 @@ def put_off(task: Task, today: date, by: User) -> None:
 
 def take_back(task: Task, by: User) -> None:
     """Undo "Not today": the date goes back, and the change is no slip any more."""
-    last = next(iter(queries.changes([task.id])), None)
+    last = next(iter(log.changes([task.id])), None)
     if task.done or last is None or not is_take_back(last, task, by):
         return
     task.due = date.fromisoformat(last.before)

@@ -4,7 +4,7 @@ from app.accounts.models import User
 from app.activity.actions import record
 from app.clock import now
 from app.db import db
-from app.programs import queries
+from app.programs import talk
 from app.programs.models import Note, Task
 from app.refusal import Refused
 
@@ -49,7 +49,7 @@ def settle(note: Note, by: User) -> None:
 
 def settle_all(task: Task, by: User) -> None:
     """A finished task holds nobody up."""
-    for note in queries.open_notes_on(task.id):
+    for note in talk.open_notes_on(task.id):
         settle(note, by)
 
 

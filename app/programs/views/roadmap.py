@@ -15,7 +15,7 @@ from app.activity.queries import history
 from app.clock import today
 from app.kpis.library import kpi
 from app.policy import Permission
-from app.programs import queries
+from app.programs import log, queries
 from app.programs.actions.plan import move_item
 from app.programs.actions.tasks import assign_item
 from app.programs.forms.plan import MoveForm, OwnerForm
@@ -52,7 +52,7 @@ def board_of(program: Program, show: str = "") -> Board:
 
 def body_of(item: Item) -> dict[str, Any]:
     """What an opened item shows on the roadmap, with why it moved."""
-    changes = queries.changes([item.id]) if item.due != item.first_due else ()
+    changes = log.changes([item.id]) if item.due != item.first_due else ()
     return item_context(item) | {"why_moved": changes[0].reason if changes else ""}
 
 

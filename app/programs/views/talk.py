@@ -5,7 +5,7 @@ from werkzeug.wrappers import Response
 
 from app.accounts.gate import current_user, needs
 from app.policy import Permission
-from app.programs import queries
+from app.programs import queries, talk
 from app.programs.actions.plan import put_off, take_back
 from app.programs.actions.talk import comment, say_stuck, settle
 from app.programs.forms.talk import CommentForm, StuckForm
@@ -40,7 +40,7 @@ def stuck_on_task(task: Task) -> Response | tuple[str, int]:
 
 
 @bp.post("/msps/<slug:msp>/notes/<id:note_id>/settle")
-@needs(Permission.COMMENT, of=queries.note)
+@needs(Permission.COMMENT, of=talk.note)
 def settle_note(note: Note) -> Response:
     settle(note, current_user)
     flash(f"It goes on: {note.task.title}.")

@@ -15,7 +15,7 @@ from app.activity.phrases import Phrase, phrases
 from app.activity.queries import history
 from app.kpis.library import kpi
 from app.policy import Permission
-from app.programs import queries
+from app.programs import queries, talk
 from app.programs.actions.links import link_tasks, unlink_tasks
 from app.programs.actions.plan import move_task
 from app.programs.actions.tasks import assign_task, check_off, put_back
@@ -31,7 +31,7 @@ from app.programs.views.roadmap import board_of, version
 from app.programs.waits import waits_of
 from app.refusal import Refused
 from app.web.filters import local_today
-from app.web.forms import invalid, text
+from app.web.forms import Form, invalid, text
 from app.web.htmx import wants_fragment
 
 Answer = Response | str
@@ -43,15 +43,8 @@ def task(task: Task) -> str:
     return render_template("programs/task.html", **task_page(task))
 
 
-def task_page(
-    task: Task,
-    move: MoveForm | None = None,
-    people: PeopleForm | None = None,
-    comment: CommentForm | None = None,
-    stuck: StuckForm | None = None,
-    wait: WaitForm | None = None,
-    scope: ScopeForm | None = None,
-) -> dict[str, Any]:
+def task_page(task: Task, **typed: Form) -> dict[str, Any]:
+    """All that the page shows; a form that was refused stands in it as it was typed."""
     waits = waits_of(task, queries.links_at(task.id))
     keys = dict.fromkeys(one.kpi_key for place in task.places for one in place.item.moves)
     return {
@@ -60,16 +53,23 @@ def task_page(
         "strand": HEADINGS[task.strand],
         "moves": [found for found in map(kpi, keys) if found],
         "log": log_of(task),
-        "move": move or MoveForm(due=task.due),
-        "people": people or people_form(task),
-        "comment": comment or CommentForm(),
-        "scope": scope or ScopeForm(),
-        "stuck": stuck or StuckForm(),
-        "ask_stuck": stuck is not None or "stuck" in request.args,
-        "notes": queries.notes_on(task.id),
-        "wait": wait or wait_form(task),
+        "ask_stuck": "stuck" in typed or "stuck" in request.args,
+        "notes": talk.notes_on(task.id),
         "waits": waits,
         "too_early": waits.too_early(local_today()),
+        **empty_forms(task),
+        **typed,
+    }
+
+
+def empty_forms(task: Task) -> dict[str, Form]:
+    return {
+        "move": MoveForm(due=task.due),
+        "people": people_form(task),
+        "wait": wait_form(task),
+        "scope": ScopeForm(),
+        "comment": CommentForm(),
+        "stuck": StuckForm(),
     }
 
 

@@ -12,7 +12,7 @@ from app.accounts.gate import can, current_user, needs
 from app.charts import burnup, kept
 from app.charts.burnup import BurnUp
 from app.policy import Permission
-from app.programs import burn, queries
+from app.programs import burn, log, queries
 from app.programs.actions import plan as plan_actions
 from app.programs.changes import lines_of, phase_slips
 from app.programs.forms.plan import SaveForm
@@ -37,9 +37,9 @@ def roadmap_timeline(program: Program) -> str:
 
 def timeline_page(program: Program, save: SaveForm | None = None) -> dict[str, Any]:
     shown, day = board_of(program), local_today()
-    plans = queries.saved_plans(program.id)
+    plans = log.saved_plans(program.id)
     burned = burn.burn_of(program, shown, day)
-    changes = queries.plan_changes(program.id, limit=SHOWN)
+    changes = log.plan_changes(program.id, limit=SHOWN)
     return {
         "program": program,
         "board": shown,
@@ -48,7 +48,7 @@ def timeline_page(program: Program, save: SaveForm | None = None) -> dict[str, A
         "plans": plans,
         "save": save or SaveForm(),
         "changes": lines_of(changes, day),
-        "changes_count": queries.count_changes(program.id),
+        "changes_count": log.count_changes(program.id),
         "may_move": can(Permission.EDIT_ROADMAP, program),
         "burn": burned,
         **drawings(burned),
@@ -67,7 +67,7 @@ def beside(program: Program, shown: Board, plans: Sequence[SavedPlan]) -> Compar
 def save_plan(program: Program) -> Response | tuple[str, int]:
     """Keep the dates as they stand, under a name."""
     form = SaveForm(request.form)
-    form.is_taken = partial(queries.is_plan_named, program.id)
+    form.is_taken = partial(log.is_plan_named, program.id)
     if not form.validate():
         return invalid("programs/timeline.html", **timeline_page(program, form))
     saved = plan_actions.save_plan(program, text(form.name), current_user)
@@ -107,14 +107,14 @@ def plan_changes(program: Program) -> str:
     """Every change of the plan, a page at a time, below how far each phase has slipped."""
     number = max(request.args.get("page", 1, type=int), 1)
     offset = (number - 1) * A_PAGE
-    changes = queries.plan_changes(program.id, A_PAGE, offset)
+    changes = log.plan_changes(program.id, A_PAGE, offset)
     return render_template(
         "programs/changes.html",
         program=program,
         beside_plan=beside_first_plan(program.ends_on, program.first_ends_on),
-        phases=phase_slips(queries.items(program.id), queries.slips_by_item(program.id)),
+        phases=phase_slips(queries.items(program.id), log.slips_by_item(program.id)),
         changes=lines_of(changes, local_today()),
-        paging=paging(number, len(changes), queries.count_changes(program.id)),
+        paging=paging(number, len(changes), log.count_changes(program.id)),
     )
 
 

@@ -1,0 +1,40 @@
+"""What was said on tasks, and who waits for help."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from app.db import db
+from app.programs.models import Note
+from app.tenancy import current_msp_id
+
+MOST_NOTES, MOST_STUCK = 50, 12
+WAITS_FOR_HELP = (Note.stuck, Note.settled_at.is_(None))
+
+
+def note(note_id: UUID) -> Note | None:
+    """A note with its task."""
+    return db.session.get(Note, (current_msp_id(), note_id), options=[joinedload(Note.task)])
+
+
+def notes_on(task_id: UUID) -> Sequence[Note]:
+    """The last things that were said on a task, oldest first."""
+    wanted = select(Note).where(Note.task_id == task_id).order_by(Note.at.desc(), Note.id.desc())
+    people = (joinedload(Note.by), joinedload(Note.settled_by))
+    return db.session.scalars(wanted.limit(MOST_NOTES).options(*people)).all()[::-1]
+
+
+def open_notes_on(task_id: UUID) -> Sequence[Note]:
+    wanted = select(Note).where(Note.task_id == task_id, *WAITS_FOR_HELP)
+    return db.session.scalars(wanted.options(joinedload(Note.task))).all()
+
+
+def stuck_notes(program_id: UUID) -> Sequence[Note]:
+    """Whoever waits for help in a program, the longest first, as many as one can help."""
+    wanted = select(Note).where(Note.program_id == program_id, *WAITS_FOR_HELP)
+    with_all = (joinedload(Note.by), joinedload(Note.task))
+    return db.session.scalars(
+        wanted.order_by(Note.at, Note.id).limit(MOST_STUCK).options(*with_all)
+    ).all()
