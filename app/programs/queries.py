@@ -11,7 +11,6 @@ from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from app.accounts.models import User
 from app.db import db
-from app.planning.network import Link
 from app.programs.models import (
     Draft,
     Item,
@@ -19,7 +18,6 @@ from app.programs.models import (
     Program,
     Task,
     TaskItem,
-    TaskLink,
     TaskPerson,
 )
 from app.tenancy import current_msp_id
@@ -174,48 +172,6 @@ def task(task_id: UUID) -> Task | None:
     """A task with all that its page and its deeds walk: program, people, items and their phases."""
     key = (current_msp_id(), task_id)
     return db.session.get(Task, key, options=IN_FOCUS)
-
-
-def links_at(task_id: UUID) -> Sequence[TaskLink]:
-    """What a task waits for, and what waits for it, in the order in which they were linked."""
-    both = (joinedload(TaskLink.predecessor), joinedload(TaskLink.successor))
-    wanted = select(TaskLink).options(*both)
-    ends = or_(TaskLink.successor_id == task_id, TaskLink.predecessor_id == task_id)
-    return db.session.scalars(wanted.where(ends).order_by(TaskLink.id)).all()
-
-
-def plan_links(program_id: UUID) -> list[Link[UUID]]:
-    """Every link of a program, as planning reads them."""
-    asked = select(TaskLink.predecessor_id, TaskLink.successor_id, TaskLink.lag)
-    rows = db.session.execute(asked.where(TaskLink.program_id == program_id))
-    return [Link(before, after, lag) for before, after, lag in rows]
-
-
-def hold_links(program: Program) -> None:
-    """Hold the program's row until the end, so that two people cannot close a circle together."""
-    wanted = select(Program.id).where(Program.id == program.id)
-    db.session.execute(wanted.with_for_update(key_share=True))
-
-
-def titles(program_id: UUID) -> dict[UUID, str]:
-    """The title of every task of a program."""
-    rows = db.session.execute(select(Task.id, Task.title).where(Task.program_id == program_id))
-    return {row.id: row.title for row in rows}
-
-
-def open_beside(task: Task) -> dict[str, list[tuple[UUID, str]]]:
-    """The other open tasks of a task's phase: id and title, by the name of their item."""
-    wanted = (
-        select(Item.name, Task.id, Task.title)
-        .join(Task.places)
-        .join(TaskItem.item)
-        .where(Item.phase_id == task.item.phase_id, Task.done_at.is_(None), Task.id != task.id)
-        .order_by(Item.position, TaskItem.position)
-    )
-    found: dict[str, list[tuple[UUID, str]]] = {}
-    for name, task_id, title in db.session.execute(wanted):
-        found.setdefault(name, []).append((task_id, title))
-    return found
 
 
 def item(item_id: UUID) -> Item | None:

@@ -1,10 +1,11 @@
 """What a task waits for, and what waits for it, as its page tells it."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from app.planning.nearest import Awaited, Window
+from app.planning.words import counted
 from app.programs.models import Task, TaskLink
 
 
@@ -30,6 +31,11 @@ class Waits:
         window = Window(self.task.program.workdays, today)
         due = self.task.due
         return due is not None and any(due < window.ready(one) for one in self.awaited)
+
+
+def moved_along(tasks: Collection[Task]) -> str:
+    """What else moved, as the end of a message; nothing for nothing."""
+    return f" {counted(len(tasks), 'task')} that waited moved along." if tasks else ""
 
 
 def waits_of(task: Task, links: Iterable[TaskLink]) -> Waits:

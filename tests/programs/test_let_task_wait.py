@@ -13,7 +13,7 @@ from sqlalchemy import delete, select
 from app.activity.models import Event
 from app.activity.phrases import phrase
 from app.db import db
-from app.programs import queries
+from app.programs import log, queries
 from app.programs.actions.links import link_tasks
 from app.programs.models import Task, TaskLink
 from app.refusal import Refused
@@ -218,3 +218,79 @@ def test_more_links_ask_no_more_queries(app: Flask, alice: Person, open_tasks: l
             alice.get(f"/msps/northwind/tasks/{last}")
         counts.append(len(seen))
     assert len(set(counts)) == 1 and counts[0] <= 12, seen
+
+
+class TestAMoveKnocksOn:
+    why = "Kayla is on leave that week."
+
+    def move(self, person: Person, task_id: UUID, due: str) -> Any:
+        address = f"/msps/northwind/tasks/{task_id}/date"
+        return person.post(address, due=due, reason=self.why)
+
+    def test_what_waits_comes_after_it_again_with_the_same_reason(
+        self, app: Flask, alice: Person, open_tasks: list[UUID]
+    ) -> None:
+        one, two, three, other, *_ = open_tasks
+        with inside(app):
+            for task, day in ((one, 24), (two, 25), (three, 27), (other, 25)):
+                the_task(task).due = date(2026, 11, day)
+        wait(alice, two, one, 1)
+        wait(alice, three, two)
+        page = self.move(alice, one, "2026-11-27")
+        assert page.status == 303
+        assert "2 tasks that waited moved along." in alice.get(page.location)
+        with inside(app):
+            dues = [the_task(task).due for task in (one, two, three, other)]
+            days = [(11, 27), (12, 1), (12, 2), (11, 25)]
+            assert dues == [date(2026, *day) for day in days]
+            reasons = [change.reason for change in log.changes([two, three])]
+            assert reasons == [self.why] * 2
+
+    def test_what_has_room_and_what_is_done_stays(
+        self, app: Flask, alice: Person, open_tasks: list[UUID]
+    ) -> None:
+        one, two, three, *_ = open_tasks
+        with inside(app):
+            for task, day in ((one, 24), (two, 25), (three, 30)):
+                the_task(task).due = date(2026, 11, day)
+        wait(alice, two, one)
+        wait(alice, three, one)
+        alice.post(f"/msps/northwind/tasks/{two}/check")
+        page = self.move(alice, one, "2026-11-26")
+        assert "moved along" not in alice.get(page.location)
+        with inside(app):
+            assert the_task(two).due == date(2026, 11, 25)
+            assert the_task(three).due == date(2026, 11, 30)
+
+    def test_an_item_is_due_no_earlier_than_its_tasks(
+        self, app: Flask, alice: Person, open_tasks: list[UUID]
+    ) -> None:
+        one, two, *_ = open_tasks
+        with inside(app):
+            end = the_task(one).item.due
+            the_task(two).due = end
+            assert end == date(2026, 12, 4)
+        wait(alice, two, one)
+        assert self.move(alice, one, "2026-12-04").status == 303
+        with inside(app):
+            task = the_task(two)
+            assert task.due == task.item.due == date(2026, 12, 7)
+            assert task.item.phase.ends_on >= date(2026, 12, 7)
+            assert [c.after for c in log.changes([task.item.id])] == ["2026-12-07"]
+
+    def test_an_improvement_that_moves_pushes_what_waits_elsewhere(
+        self, app: Flask, alice: Person, open_tasks: list[UUID], task_named: Named
+    ) -> None:
+        last = open_tasks[-1]
+        elsewhere = task_named("Hold the lunch on live tickets")
+        wait(alice, elsewhere, last)
+        with inside(app):
+            item_id = the_task(last).item.id
+            the_task(last).due = date(2026, 12, 4)
+            the_task(elsewhere).due = date(2026, 12, 7)
+        address = f"/msps/northwind/items/{item_id}/date"
+        page = alice.post(address, due="2026-12-11", reason=self.why)
+        assert "1 task that waited moved along." in alice.get(page.location)
+        with inside(app):
+            assert the_task(last).due == date(2026, 12, 11)
+            assert the_task(elsewhere).due == date(2026, 12, 14)

@@ -6,7 +6,7 @@ from app.accounts.models import User
 from app.activity.actions import record
 from app.db import db
 from app.planning.network import Link, refuse_circle
-from app.programs import queries
+from app.programs import linked
 from app.programs.models import Task, TaskLink
 from app.refusal import Refused
 
@@ -21,11 +21,11 @@ def link_tasks(task: Task, predecessor: Task, lag: int, by: User) -> None:
         raise Refused("This task is done, so it waits for nothing any more.")
     if predecessor.program_id != task.program_id:
         raise Refused("Choose a task of the same program.")
-    queries.hold_links(task.program)
-    link = link_to(queries.links_at(task.id), task, str(predecessor.id))
+    linked.hold_links(task.program)
+    link = link_to(linked.links_at(task.id), task, str(predecessor.id))
     if link and link.lag == lag:
         return
-    names, links = queries.titles(task.program_id), queries.plan_links(task.program_id)
+    names, links = linked.titles(task.program_id), linked.plan_links(task.program_id)
     refuse_circle(names, links, Link(predecessor.id, task.id, lag))
     if link is None:
         link = TaskLink(
@@ -38,7 +38,7 @@ def link_tasks(task: Task, predecessor: Task, lag: int, by: User) -> None:
 
 def unlink_tasks(task: Task, predecessor: str, by: User) -> None:
     """`task` no longer waits for the one with this id; without such a link nothing happens."""
-    link = link_to(queries.links_at(task.id), task, predecessor)
+    link = link_to(linked.links_at(task.id), task, predecessor)
     if link is None:
         return
     db.session.delete(link)

@@ -1,15 +1,17 @@
 """The plan changes: a due day moves, for a reason; the first plan stays as it was."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from uuid import UUID
 
 from app.accounts.models import User
 from app.activity.actions import record
 from app.activity.queries import history
 from app.clock import now, today
 from app.db import db
-from app.programs import log, queries
+from app.programs import linked, log, queries
 from app.programs.actions.facts import keep_facts
+from app.programs.knock_on import knocked_on
 from app.programs.models import Change, Item, Program, SavedPlan, Task
 from app.programs.moves import Shift, in_full, shift_of
 from app.refusal import Refused, Stale
@@ -18,16 +20,52 @@ NOT_TODAY = "Not today."
 UNDO_FOR = timedelta(minutes=5)
 
 
-def move_task(task: Task, due: date, reason: str, by: User, version: int | None = None) -> None:
-    """The task is due on another day."""
+def move_task(
+    task: Task, due: date, reason: str, by: User, version: int | None = None
+) -> list[Task]:
+    """The task is due on another day; answers what waits for it and had to move along."""
     if task.due == due:
-        return
+        return []
+    set_due(task, due, reason, by, version)
+    moved = push_on(task.program, [task.id], reason, by)
+    keep_facts(task.program)
+    return moved
+
+
+def set_due(task: Task, due: date, reason: str, by: User, version: int | None = None) -> None:
     refuse_older(task, version, {"due": told(task.due)})
     if task.done:
         raise Refused("This task is done. Put it back on the list to move its date.")
     before, task.due = task.due, due
     note(task, task.title, before, reason, by)
-    keep_facts(task.program)
+
+
+def push_on(program: Program, moved: Sequence[UUID], reason: str, by: User) -> list[Task]:
+    """What waits for tasks that moved comes after them again, each change with the same reason.
+
+    An item whose task moved past its due day is due with it. What is done stays.
+    """
+    links = linked.plan_links(program.id)
+    if not links:
+        return []
+    tasks = {task.id: task for task in linked.tasks(program.id)}
+    dues = knocked_on(program, moved, tasks.values(), links, today(program.msp.zone))
+    for task_id, due in dues.items():
+        task = tasks[task_id]
+        before, task.due = task.due, due
+        note(task, task.title, before, reason, by)
+        for place in task.places:
+            make_room(place.item, due, reason, by)
+    return [tasks[task_id] for task_id in dues]
+
+
+def make_room(item: Item, due: date, reason: str, by: User) -> None:
+    """The item is due no earlier than one of its tasks, and its phase no earlier than the item."""
+    if item.due is None or item.due >= due:
+        return
+    before, item.due = item.due, due
+    note(item, item.name, before, reason, by)
+    fit_phase(item)
 
 
 def save_plan(program: Program, name: str, by: User) -> SavedPlan:
@@ -82,7 +120,8 @@ def put_off(task: Task, today: date, by: User) -> None:
     """Not today: what is due by now is due on the next working day, and the log says so."""
     if task.done or not task.applies or task.due is None or task.due > today:
         return
-    move_task(task, task.program.workdays.after(today), NOT_TODAY, by)
+    set_due(task, task.program.workdays.after(today), NOT_TODAY, by)
+    keep_facts(task.program)
 
 
 def take_back(task: Task, by: User) -> None:
@@ -103,10 +142,15 @@ def is_take_back(last: Change, task: Task, by: User) -> bool:
     return own and last.after == str(task.due) and now() - last.at <= UNDO_FOR
 
 
-def move_item(item: Item, due: date, reason: str, by: User, version: int | None = None) -> None:
-    """The item is due on another day; its open tasks, and a start to come, move along with it."""
+def move_item(
+    item: Item, due: date, reason: str, by: User, version: int | None = None
+) -> list[Task]:
+    """The item is due on another day; its open tasks, and a start to come, move along with it.
+
+    Answers what waits for its tasks elsewhere and had to move along.
+    """
     if item.due == due:
-        return
+        return []
     refuse_older(item, version, {"due": told(item.due)})
     tasks = queries.tasks_of(item.id)
     if tasks and all(task.done or not task.applies for task in tasks):
@@ -114,9 +158,12 @@ def move_item(item: Item, due: date, reason: str, by: User, version: int | None 
     day = today(item.program.msp.zone)
     shift = shift_of(item.program.workdays, item.due, due, day)
     before, item.due = item.due, due
-    move_along(item, [task for task in tasks if not task.done], shift)
+    open_tasks = [task for task in tasks if not task.done]
+    move_along(item, open_tasks, shift)
     note(item, item.name, before, reason, by)
+    moved = push_on(item.program, [task.id for task in open_tasks], reason, by)
     keep_facts(item.program)
+    return moved
 
 
 def move_along(item: Item, open_tasks: list[Task], shift: Shift) -> None:
@@ -125,6 +172,11 @@ def move_along(item: Item, open_tasks: list[Task], shift: Shift) -> None:
     for task in open_tasks:
         if task.due:
             task.due = shift.along(task.due)
+    fit_phase(item)
+
+
+def fit_phase(item: Item) -> None:
+    """The item's phase lasts from the first start to the last due day of its items."""
     phase = item.phase
     phase.starts_on = min(one.starts_on for one in phase.items)
     phase.ends_on = max((one.due for one in phase.items if one.due), default=phase.ends_on)

@@ -23,6 +23,7 @@ from app.programs.models import Item, Program
 from app.programs.moves import Window, in_full
 from app.programs.roadmap import Board, Viewer, beside_first_plan, board, by_strand
 from app.programs.views import bp
+from app.programs.waits import moved_along
 from app.web.filters import local_today
 from app.web.forms import invalid, text
 from app.web.htmx import wants_fragment
@@ -112,8 +113,9 @@ def move_item_date(item: Item) -> Response | tuple[str, int]:
     if not form.fits(Window(item.program.workdays, local_today())):
         return invalid("programs/item.html", **item_page(item, move=form))
     assert form.due.data is not None
-    move_item(item, form.due.data, text(form.reason), current_user, version())
-    flash(f"{item.name} is due on {in_full(form.due.data)}. Its open tasks moved along.")
+    moved = move_item(item, form.due.data, text(form.reason), current_user, version())
+    said = f"{item.name} is due on {in_full(form.due.data)}. Its open tasks moved along."
+    flash(f"{said}{moved_along(moved)}")
     return redirect(item_url(item), 303)
 
 

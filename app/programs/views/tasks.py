@@ -15,7 +15,7 @@ from app.activity.phrases import Phrase, phrases
 from app.activity.queries import history
 from app.kpis.library import kpi
 from app.policy import Permission
-from app.programs import queries, talk
+from app.programs import linked, queries, talk
 from app.programs.actions.links import link_tasks, unlink_tasks
 from app.programs.actions.plan import move_task
 from app.programs.actions.tasks import assign_task, check_off, put_back
@@ -28,7 +28,7 @@ from app.programs.views import bp
 from app.programs.views.lines import PLACES, as_line, deed_url, task_url
 from app.programs.views.my_work import work_of
 from app.programs.views.roadmap import board_of, version
-from app.programs.waits import waits_of
+from app.programs.waits import moved_along, waits_of
 from app.refusal import Refused
 from app.web.filters import local_today
 from app.web.forms import Form, invalid, text
@@ -45,7 +45,7 @@ def task(task: Task) -> str:
 
 def task_page(task: Task, **typed: Form) -> dict[str, Any]:
     """All that the page shows; a form that was refused stands in it as it was typed."""
-    waits = waits_of(task, queries.links_at(task.id))
+    waits = waits_of(task, linked.links_at(task.id))
     keys = dict.fromkeys(one.kpi_key for place in task.places for one in place.item.moves)
     return {
         "task": task,
@@ -128,8 +128,8 @@ def move_task_date(task: Task) -> Response | tuple[str, int]:
     if not form.fits(window_of(task)):
         return invalid("programs/task.html", **task_page(task, move=form))
     assert form.due.data is not None
-    move_task(task, form.due.data, text(form.reason), current_user, version())
-    flash(f"{task.title} is due on {in_full(form.due.data)}.")
+    moved = move_task(task, form.due.data, text(form.reason), current_user, version())
+    flash(f"{task.title} is due on {in_full(form.due.data)}.{moved_along(moved)}")
     return redirect(task_url(task), 303)
 
 
@@ -137,7 +137,7 @@ def window_of(task: Task) -> Window:
     """From today, after what it waits for, to the day on which the first of its items is due."""
     ends = [(place.item.due, place.item.name) for place in task.places if place.item.due]
     last, holder = min(ends, default=(None, ""))
-    waits = waits_of(task, queries.links_at(task.id))
+    waits = waits_of(task, linked.links_at(task.id))
     return Window(task.program.workdays, local_today(), last, holder, waits_for=waits.awaited)
 
 
@@ -184,7 +184,7 @@ def let_task_wait(task: Task) -> Response | tuple[str, int]:
 
 def wait_form(task: Task, typed: MultiDict[str, str] | None = None) -> WaitForm:
     form = WaitForm(typed)
-    form.offer(queries.open_beside(task))
+    form.offer(linked.open_beside(task))
     return form
 
 

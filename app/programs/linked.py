@@ -1,0 +1,60 @@
+"""Links between tasks, loaded: what waits for what, and what may."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import joinedload
+
+from app.db import db
+from app.planning.network import Link
+from app.programs.models import Item, Program, Task, TaskItem, TaskLink
+
+
+def links_at(task_id: UUID) -> Sequence[TaskLink]:
+    """What a task waits for, and what waits for it, in the order in which they were linked."""
+    both = (joinedload(TaskLink.predecessor), joinedload(TaskLink.successor))
+    wanted = select(TaskLink).options(*both)
+    ends = or_(TaskLink.successor_id == task_id, TaskLink.predecessor_id == task_id)
+    return db.session.scalars(wanted.where(ends).order_by(TaskLink.id)).all()
+
+
+def plan_links(program_id: UUID) -> list[Link[UUID]]:
+    """Every link of a program, as planning reads them."""
+    asked = select(TaskLink.predecessor_id, TaskLink.successor_id, TaskLink.lag)
+    rows = db.session.execute(asked.where(TaskLink.program_id == program_id))
+    return [Link(before, after, lag) for before, after, lag in rows]
+
+
+def tasks(program_id: UUID) -> Sequence[Task]:
+    """The tasks of a program that wait or are waited for."""
+    ends = (select(TaskLink.predecessor_id), select(TaskLink.successor_id))
+    either = or_(*(Task.id.in_(end.where(TaskLink.program_id == program_id)) for end in ends))
+    return db.session.scalars(select(Task).where(Task.program_id == program_id, either)).all()
+
+
+def hold_links(program: Program) -> None:
+    """Hold the program's row until the end, so that two people cannot close a circle together."""
+    wanted = select(Program.id).where(Program.id == program.id)
+    db.session.execute(wanted.with_for_update(key_share=True))
+
+
+def titles(program_id: UUID) -> dict[UUID, str]:
+    """The title of every task of a program."""
+    rows = db.session.execute(select(Task.id, Task.title).where(Task.program_id == program_id))
+    return {row.id: row.title for row in rows}
+
+
+def open_beside(task: Task) -> dict[str, list[tuple[UUID, str]]]:
+    """The other open tasks of a task's phase: id and title, by the name of their item."""
+    wanted = (
+        select(Item.name, Task.id, Task.title)
+        .join(Task.places)
+        .join(TaskItem.item)
+        .where(Item.phase_id == task.item.phase_id, Task.done_at.is_(None), Task.id != task.id)
+        .order_by(Item.position, TaskItem.position)
+    )
+    found: dict[str, list[tuple[UUID, str]]] = {}
+    for name, task_id, title in db.session.execute(wanted):
+        found.setdefault(name, []).append((task_id, title))
+    return found
