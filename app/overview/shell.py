@@ -63,18 +63,19 @@ def make_shell() -> Shell:
     if "msp" in g:
         return msp_shell(g.msp, g.role, g.title)
     if here("portfolio."):
-        return coach_shell()
+        return coach_shell(first_membership(g.user.id) is not None)
     newest = named_program(None)
     membership = first_membership(g.user.id, newest.msp_id if newest else None)
     if membership is None:
-        return coach_shell()
+        return coach_shell(has_work=False)
     return msp_shell(membership.msp, Role(membership.role), membership.title)
 
 
-def coach_shell() -> Shell:
+def coach_shell(has_work: bool) -> Shell:
     """The frame around all clients, whose programs are many: it shows none of them."""
     practice = practice_of(g.user.id)
-    links = (clients_link(),)
+    work = (link("My work", "programs.my_work", "work"),) if has_work else ()
+    links = (clients_link(), *work)
     name = practice.name if practice else ""
     return Shell("Coach" if practice else "", links[0].url, (links,), links, practice=name)
 
@@ -123,14 +124,15 @@ def clients_link() -> Link:
 
 
 def own_links(program: Program | None, role: Role) -> tuple[Link, ...]:
-    """My work, and the check-in for whoever leads the program."""
+    """My work, the check-in for whoever leads the program, and the clients of who coaches too."""
     count = open_this_week(g.user.id, local_today())
     work = link("My work", "programs.my_work", "work", str(count or ""), "this week")
+    clients = (clients_link(),) if work.current and practice_of(g.user.id) else ()
     if program is None or not is_granted(Permission.CHECK_IN, role, g.user.id, program):
-        return (work,)
+        return work, *clients
     waits = "" if is_done_this_week(program.last_check_in_on, local_today()) else "Due"
     place = url_for("checkins.check_in_page", msp=program.msp.slug)
-    return work, Link("Check-in", place, "checkin", here("checkins."), waits)
+    return work, Link("Check-in", place, "checkin", here("checkins."), waits), *clients
 
 
 def program_links(program: Program, msp: Msp) -> tuple[Link, ...]:

@@ -58,6 +58,12 @@ def called(page: Page) -> list[tuple[str, str]]:
     return [(unescape(name), unescape(why)) for name, why in found]
 
 
+def places(page: Page) -> list[str]:
+    """What the menu leads to."""
+    menu = page.text.partition('id="menu"')[2].partition("</nav>")[0]
+    return re.findall(r'class="nav__link".*?</svg><span>([^<]+)</span>', menu)
+
+
 def row(page: Page, client: str) -> str:
     """What the table says of a client."""
     rows = re.findall(r"<tr>.*?</tr>", page.text, re.S)
@@ -125,6 +131,8 @@ class TestWhoSeesWhom:
         page = carol.get("/clients")
         assert "Her Own Desk" not in page
         assert "nav__prog" not in page
+        assert places(page) == ["Clients", "My work"]
+        assert places(carol.get("/my-work")) == ["My work", "Clients"]
 
     def test_two_clients_of_one_name_both_stand_there(self, app: Flask, carol: Person) -> None:
         with writing(app):
