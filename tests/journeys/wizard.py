@@ -26,4 +26,6 @@ def answer_every_step(page: Page) -> Iterator[str]:
 def write_numbers(page: Page) -> None:
     for key, (today, target) in NUMBERS.items():
         page.locator(f"[name={key}-value]").fill(today)
+        for value_not_band in page.locator(f"[name={key}-ends][value=value]").all():
+            value_not_band.check()
         page.locator(f"[name={key}-target]").fill(target)
