@@ -72,12 +72,17 @@ def make_shell() -> Shell:
 
 
 def coach_shell(has_work: bool) -> Shell:
-    """The frame around all clients, whose programs are many: it shows none of them."""
+    """The frame around all clients, whose programs are many: it shows none of them.
+
+    Who belongs to no practice has no clients to go to.
+    """
     practice = practice_of(g.user.id)
     work = (link("My work", "programs.my_work", "work"),) if has_work else ()
-    links = (clients_link(), *work)
-    name = practice.name if practice else ""
-    return Shell("Coach" if practice else "", links[0].url, (links,), links, practice=name)
+    links = (clients_link(), *work) if practice else work
+    home = url_for("accounts.door")
+    if practice is None:
+        return Shell("", home, (links,), links)
+    return Shell("Coach", home, (links,), links, practice=practice.name)
 
 
 def msp_shell(msp: Msp, role: Role, title: str) -> Shell:

@@ -24,6 +24,10 @@ def answer_every_step(page: Page) -> Iterator[str]:
 
 
 def write_numbers(page: Page) -> None:
+    """Today's number as one that is known, and a value to reach, for every criterion."""
+    for choice in ("We know it", "A value"):
+        for box in page.get_by_role("radio", name=choice, exact=True).all():
+            box.check()
     for key, (today, target) in NUMBERS.items():
         page.locator(f"[name={key}-value]").fill(today)
         for value_not_band in page.locator(f"[name={key}-ends][value=value]").all():

@@ -85,6 +85,8 @@ class TestWhoSeesWhom:
     def test_a_person_of_an_msp_finds_no_such_page(self, app: Flask, name: str) -> None:
         page = Person(app, name).get("/clients")
         assert page.status == 404
+        assert 'href="/clients"' not in page
+        assert 'href="/my-work"' in page
         assert "Fabrikam" not in page
 
     def test_a_stranger_signs_in_first(self, stranger: Person) -> None:
