@@ -29,7 +29,7 @@ from app.charts.kpi_trend import (
 from app.charts.sparkline import sparkline
 from app.charts.trend_plot import draw_trend
 
-ROUNDS = 30
+ROUNDS = 20
 START, END, TODAY = date(2026, 9, 14), date(2027, 3, 12), date(2027, 2, 1)
 VALUES = [58 + (week % 5) * 0.7 + week * 0.3 for week in range(24)]
 TREND = KpiTrend(

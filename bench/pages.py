@@ -100,9 +100,7 @@ def measure(folder: Path, clients: int) -> Measured:
 @contextmanager
 def serving(folder: Path) -> Iterator[tuple[int, int]]:
     """The server's process id and port, until the block ends."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     environ = {**os.environ, "NIBBLE_DATA_DIR": str(folder), "NIBBLE_SECRET_KEY": SECRET}
     server = subprocess.Popen([sys.executable, "-m", "bench.server", str(port)], env=environ)
     try:
@@ -111,6 +109,13 @@ def serving(folder: Path) -> Iterator[tuple[int, int]]:
     finally:
         server.terminate()
         server.wait(20)
+
+
+def free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port: int = free.getsockname()[1]
+        return port
 
 
 def wait_for(port: int) -> None:
@@ -154,7 +159,7 @@ class Visitor:
         try:
             self.connection.request(method, path, body, self.headers(method))
             return self.connection.getresponse()
-        except http.client.RemoteDisconnected:
+        except ConnectionError:
             self.connection.close()
             self.connection.request(method, path, body, self.headers(method))
             return self.connection.getresponse()
