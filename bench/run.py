@@ -91,10 +91,11 @@ def judged(value: float, budget: float) -> str:
 
 def of_growth(few: Measured, many: Measured) -> Iterator[str]:
     yield f"### {many.world.clients:,} clients against {few.world.clients}\n"
-    yield "| Page | CPU, times | queries | budget |\n| --- | ---: | --- | --- |"
+    yield "| Page | CPU against hello, times | queries | budget |\n| --- | ---: | --- | --- |"
+    base = many.figures["hello world"].cpu / few.figures["hello world"].cpu
     for name in few.figures:
         before, after = few.figures[name], many.figures[name]
-        ratio = after.cpu / before.cpu
+        ratio = after.cpu / before.cpu / base
         budget = judged(ratio, CLIENTS_GROW if name == "clients" else GROW)
         yield f"| {name} | {ratio:.2f} | {before.queries} and {after.queries} | {budget} |"
 
