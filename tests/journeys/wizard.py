@@ -29,6 +29,7 @@ def write_numbers(page: Page) -> None:
         for box in page.get_by_role("radio", name=choice, exact=True).all():
             box.check()
     for key, (today, target) in NUMBERS.items():
+        page.locator(f"[name={key}-start][value=known]").check()
         page.locator(f"[name={key}-value]").fill(today)
         for value_not_band in page.locator(f"[name={key}-ends][value=value]").all():
             value_not_band.check()
