@@ -8,6 +8,7 @@ from app.planning.network import Hold, Link, Plan
 from app.planning.network import Task as Planned
 from app.planning.schedule import reschedule
 from app.programs.models import Program, Task
+from app.programs.waits import is_open
 
 
 def knocked_on(
@@ -22,7 +23,7 @@ def knocked_on(
     What moved, and whatever does not wait for it, stays. Nothing lands before today.
     """
     behind = waiting_for(moved, links) - set(moved)
-    known = [planned(task, task.id in behind) for task in tasks if task.due and not task.done]
+    known = [planned(task, task.id in behind) for task in tasks if task.due and is_open(task)]
     keys = {one.key for one in known}
     inner = [link for link in links if link.before in keys and link.after in keys]
     plan = Plan(known, inner, program.workdays, program.starts_on, today=today)

@@ -9,6 +9,7 @@ from sqlalchemy.orm import joinedload
 from app.db import db
 from app.planning.network import Link
 from app.programs.models import Item, Program, Task, TaskItem, TaskLink
+from app.programs.queries import OPEN
 
 
 def links_at(task_id: UUID) -> Sequence[TaskLink]:
@@ -51,7 +52,7 @@ def open_beside(task: Task) -> dict[str, list[tuple[UUID, str]]]:
         select(Item.name, Task.id, Task.title)
         .join(Task.places)
         .join(TaskItem.item)
-        .where(Item.phase_id == task.item.phase_id, Task.done_at.is_(None), Task.id != task.id)
+        .where(Item.phase_id == task.item.phase_id, Task.id != task.id, *OPEN)
         .order_by(Item.position, TaskItem.position)
     )
     found: dict[str, list[tuple[UUID, str]]] = {}

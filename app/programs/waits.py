@@ -19,18 +19,25 @@ class Waits:
 
     @property
     def awaited(self) -> tuple[Awaited, ...]:
-        """What is not done yet and has a day."""
+        """What is still to do and has a day."""
         return tuple(
             Awaited(link.predecessor.title, link.predecessor.due, link.lag)
             for link in self.before
-            if link.predecessor.due and not link.predecessor.done
+            if link.predecessor.due and is_open(link.predecessor)
         )
 
     def too_early(self, today: date) -> bool:
         """Is the task due before those it waits for leave it time?"""
         window = Window(self.task.program.workdays, today)
         due = self.task.due
-        return due is not None and any(due < window.ready(one) for one in self.awaited)
+        if due is None or not is_open(self.task):
+            return False
+        return any(due < window.ready(one) for one in self.awaited)
+
+
+def is_open(task: Task) -> bool:
+    """Is it neither done nor set aside?"""
+    return task.applies and not task.done
 
 
 def moved_along(tasks: Collection[Task]) -> str:

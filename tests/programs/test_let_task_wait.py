@@ -12,6 +12,7 @@ from sqlalchemy import delete, select
 
 from app.activity.models import Event
 from app.activity.phrases import phrase
+from app.clock import now
 from app.db import db
 from app.programs import log, queries
 from app.programs.actions.links import link_tasks
@@ -261,6 +262,25 @@ class TestAMoveKnocksOn:
         with inside(app):
             assert the_task(two).due == date(2026, 11, 25)
             assert the_task(three).due == date(2026, 11, 30)
+
+    def test_what_is_set_aside_holds_nothing_up_and_stays(
+        self, app: Flask, alice: Person, open_tasks: list[UUID]
+    ) -> None:
+        one, two, three, *_ = open_tasks
+        with inside(app):
+            for task, day in ((one, 24), (two, 25), (three, 25)):
+                the_task(task).due = date(2026, 11, day)
+        wait(alice, two, one)
+        wait(alice, three, two)
+        with inside(app):
+            the_task(two).set_aside_at = now()
+        page = self.move(alice, one, "2026-11-30")
+        assert "moved along" not in alice.get(page.location)
+        with inside(app):
+            assert the_task(two).due == the_task(three).due == date(2026, 11, 25)
+        page = alice.get(f"/msps/northwind/tasks/{three}")
+        assert "set aside" in page and "leaves time for it" not in page
+        assert f'<option value="{two}"' not in page
 
     def test_an_item_is_due_no_earlier_than_its_tasks(
         self, app: Flask, alice: Person, open_tasks: list[UUID]

@@ -178,7 +178,7 @@ def let_task_wait(task: Task) -> Response | tuple[str, int]:
     except Refused as no:
         form.predecessor.errors = [no.sentence]
         return invalid("programs/task.html", **task_page(task, wait=form))
-    flash(f"{task.title} waits for {chosen.title}.")
+    flash(f"“{task.title}” waits for “{chosen.title}”.")
     return redirect(task_url(task), 303)
 
 
