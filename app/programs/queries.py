@@ -161,8 +161,10 @@ def work_of(person_id: UUID, done_since: datetime) -> Sequence[Task]:
     return db.session.scalars(wanted.options(*IN_A_LIST)).unique().all()
 
 
+IN_A_LINE = (Program.slug, Program.name, Program.champion_id, Program.stand_in_id)
 IN_A_LIST = (
-    selectinload(Task.program).joinedload(Program.msp, innerjoin=True),
+    contains_eager(Task.program).load_only(*IN_A_LINE),
+    contains_eager(Task.program).joinedload(Program.msp, innerjoin=True),
     WITH_PEOPLE,
     joinedload(Task.places).joinedload(TaskItem.item).load_only(Item.name),
 )
