@@ -31,6 +31,13 @@ def run(app: Flask, host: str, port: int, workers: int = 1) -> None:
     """
     gc.collect()
     gc.freeze()
+    try:
+        listen(app, host, port, workers)
+    finally:
+        gc.unfreeze()
+
+
+def listen(app: Flask, host: str, port: int, workers: int) -> None:
     if sys.platform == "win32":
         from waitress import serve as serve_waitress
 
