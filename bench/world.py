@@ -1,6 +1,7 @@
 """Many clients of one coach, each with the shipped program: one by the actions, the rest copied."""
 
 from datetime import date, timedelta
+from itertools import chain, zip_longest
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -36,7 +37,7 @@ from app.programs.actions.start import People, start_program
 from app.programs.actions.tasks import check_off
 from app.programs.first_plan import plan
 from app.programs.models import Program, Task
-from app.programs.template import read_templates
+from app.programs.template import Template, place_of, read_templates, without
 from app.tenancy import MspOwned, scope_of
 
 PASSWORD = "a long walk by the river"
@@ -44,7 +45,8 @@ CHAMPION, COACH = "champion-0@example.com", "coach@example.com"
 FIRST = "client-0"
 WEEKS = 24
 AIMS = {"resource_utilization_pct": (58.0, 68.0), "mttr_net_hours": (9.0, 6.0)}
-DONE = 30
+TASKS, DONE = 35, 12
+"""What a client has: as many tasks as the budgets of CPU are made for, a third of them done."""
 KEPT_DIGITS = 24
 
 
@@ -98,7 +100,7 @@ def email_of(number: int) -> str:
 def run_program(champion: User) -> list[UUID]:
     """A program in its twelfth week: criteria, readings, checked off tasks, check-ins."""
     start = today() - timedelta(weeks=12)
-    template = read_templates(seeds() / "programs")["service-delivery"]
+    template = of_tasks(read_templates(seeds() / "programs")["service-delivery"], TASKS)
     calendar = Workdays()
     people = People(champion=champion, sponsor=None, by_duty={})
     planned = plan(template, start, start + timedelta(weeks=26), calendar)
@@ -111,6 +113,17 @@ def run_program(champion: User) -> list[UUID]:
         check_in(program, "On our way.", 4, today() - timedelta(weeks=weeks), champion, None)
     db.session.flush()
     return [task.id for task in tasks]
+
+
+def of_tasks(template: Template, most: int) -> Template:
+    """The template with items of each phase in turn, as long as they hold no more tasks."""
+    left, out = most, []
+    rows = [[(phase, item) for item in phase.items] for phase in template.phases]
+    for phase, item in filter(None, chain(*zip_longest(*rows))):
+        left -= len(item.tasks)
+        if left < 0:
+            out.append(place_of(phase, item))
+    return without(template, out)
 
 
 def measure(program: Program, champion: User) -> None:
