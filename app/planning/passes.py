@@ -103,7 +103,8 @@ class Rows(Generic[K]):
         return self.day(row, rank), self.day(row, rank + self.days[row] - 1) + 1
 
     def held(self, task: Task[K], row: int) -> tuple[int, int]:
-        """The span of a task that keeps its dates, days off or not."""
+        """The span of a task that keeps its dates, days off or not; with a start alone, it takes
+        days of its owner from then on."""
         start = self.line.at_or_after(task.start or task.due or date.min)
         if task.due is None:
             return self.span(row, start)
@@ -118,8 +119,9 @@ class Rows(Generic[K]):
 
 
 def origin(plan: Plan[K]) -> date:
-    """The first day that the plan speaks of."""
+    """The first day that the plan speaks of; leave too, so that room before a move counts it."""
     known = [day for task in plan.tasks for day in (task.start, task.due, task.earliest) if day]
+    known += [away.first for leave in plan.leave.values() for away in leave]
     return min([plan.start, *known, *([plan.today] if plan.today else [])])
 
 

@@ -8,6 +8,7 @@ from tests.counting import counting
 from tests.many import grow
 from tests.world import World, ask
 
+pytestmark = pytest.mark.one_database
 FEW, MANY = 10, 1000
 NEVER_MANY = {"attempts", "drafts", "practice_members", "practices", "sessions"}
 """What no page lists: failed sign-ins, one draft for each person, who works for a practice."""

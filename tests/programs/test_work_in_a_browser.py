@@ -8,10 +8,8 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser import DESK, PHONE, THEMES, chromium, faults, opened, served
+from tests.browser import PHONE, chromium, opened, served
 from tests.cast import PASSWORD, email_of
-from tests.programs.conftest import the_task
-from tests.scopes import inside
 
 pytestmark = pytest.mark.browser
 Named = Callable[[str], UUID]
@@ -35,23 +33,6 @@ def enter(page: Page, name: str) -> None:
     page.locator("[name=password]").fill(PASSWORD)
     page.locator("main button[type=submit]").click()
     page.wait_for_load_state()
-
-
-def test_every_page_is_well_in_every_window_and_theme(
-    app: Flask, browser: Browser, site: str, bobs_task: UUID
-) -> None:
-    with inside(app):
-        item_id = the_task(bobs_task).item.id
-    pages = ["roadmap", "roadmap?show=late", "roadmap/timeline", "roadmap/changes"]
-    pages += [f"tasks/{bobs_task}", f"items/{item_id}"]
-    paths = ["/my-work", *(f"/msps/northwind/{page}" for page in pages)]
-    for width in (DESK, PHONE):
-        for theme in THEMES:
-            with opened(browser, site, width, theme) as page:
-                enter(page, "alice")
-                for path in paths:
-                    page.goto(path)
-                    assert faults(page) == [], (path, width, theme)
 
 
 def test_a_check_on_the_roadmap_changes_every_count_and_can_be_undone(
