@@ -14,6 +14,8 @@ from app.db import db
 from app.refusal import Refused, Stale
 from tests.person import Page, Person
 
+pytestmark = pytest.mark.one_database
+
 
 def refuse() -> str:
     raise Refused("Freeze a baseline first.")

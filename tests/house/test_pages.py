@@ -14,6 +14,8 @@ from tests.counting import counting
 from tests.person import Page
 from tests.world import World, ask
 
+pytestmark = pytest.mark.one_database
+
 FEW = 12
 """Statements for a page, whatever its address and however many rows it shows."""
 READERS = ["alice", "bob", "carol"]

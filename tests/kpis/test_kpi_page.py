@@ -62,6 +62,7 @@ def test_benchmarks_stand_with_their_source_or_not_at_all(alice: Person, measure
     )
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("key", list(catalogue().kpis))
 def test_every_kpi_of_the_catalogue_has_a_page(key: str, alice: Person, time: object) -> None:
     page = alice.get(f"/msps/northwind/kpis/{key}")

@@ -22,6 +22,8 @@ from tests.conftest import Time
 from tests.person import Page, Person
 from tests.scopes import inside
 
+pytestmark = pytest.mark.one_database
+
 PAGE = "/msps/northwind/"
 TODAY = date(2026, 11, 23)
 EVERYBODY = [*(name for name, (_, msp, *_rest) in PEOPLE.items() if msp == "northwind"), "carol"]

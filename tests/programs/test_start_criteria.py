@@ -16,6 +16,8 @@ from tests.person import Page, Person
 from tests.programs.wizard import KNOWN_AIMS, START, answer, hidden, team, up_to
 from tests.scopes import inside
 
+pytestmark = pytest.mark.one_database
+
 UTILIZATION = "resource_utilization_pct"
 MTTR = "mttr_net_hours"
 BAND = {f"{UTILIZATION}-ends": "band", f"{UTILIZATION}-low": "75", f"{UTILIZATION}-high": "85"}

@@ -16,6 +16,8 @@ from tests.person import Page, Person
 from tests.programs.wizard import DATES, KNOWN_AIMS, START, answer, hidden, id_of, team, up_to
 from tests.scopes import inside
 
+pytestmark = pytest.mark.one_database
+
 
 @pytest.fixture(autouse=True)
 def clock(time: Time) -> Time:
