@@ -21,6 +21,7 @@ class Verdict(StrEnum):
     UNMEASURED = "No reading yet"
     NO_BASELINE = "No baseline yet"
     ON_PACE = "On pace"
+    HOLDING = "Holding"
     BEHIND = "Behind pace"
     WORSE = "Worse than at the start"
     MET = "Met"
@@ -31,6 +32,7 @@ STATES = {
     Verdict.UNMEASURED: State.NONE,
     Verdict.NO_BASELINE: State.NONE,
     Verdict.ON_PACE: State.OK,
+    Verdict.HOLDING: State.OK,
     Verdict.MET: State.OK,
     Verdict.BEHIND: State.WATCH,
     Verdict.WORSE: State.OFF,
@@ -269,5 +271,6 @@ LAGGING = (
     Verdict.NO_BASELINE,
     Verdict.UNMEASURED,
     Verdict.ON_PACE,
+    Verdict.HOLDING,
     Verdict.MET,
 )
