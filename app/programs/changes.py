@@ -23,13 +23,19 @@ class ChangeLine:
     @property
     def says(self) -> str:
         """What follows the name of the thing: ", from 4 to 11 December."."""
-        if self.change.what == "scope":
-            return f", {self.change.after}."
+        if self.change.what != "due":
+            return self.says_plainly
         after = date.fromisoformat(self.change.after)
         if not self.change.before:
             return f", now due on {words.day(after, self.today)}."
         before = date.fromisoformat(self.change.before)
         return f", from {short(before, after, self.today)} to {words.day(after, self.today)}."
+
+    @property
+    def says_plainly(self) -> str:
+        """The same for what is no date: ", champion from Alice to Bob.", ", set aside."."""
+        what, before, after = self.change.what, self.change.before, self.change.after
+        return f", {what} from {before} to {after}." if before else f", {after}."
 
     @property
     def later(self) -> str:
@@ -39,7 +45,8 @@ class ChangeLine:
 
     @property
     def endpoint(self) -> str:
-        return NEXT_TO[self.change.thing_kind]
+        """The page of the thing; nothing for the program itself, whose page this is."""
+        return NEXT_TO.get(self.change.thing_kind, "")
 
 
 def short(day: date, beside: date, today: date) -> str:

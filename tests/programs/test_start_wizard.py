@@ -186,6 +186,9 @@ def test_a_new_champion_is_asked_and_accepts(
         )  # fmt: skip
         assert change.reason == why
     assert "Bob Brown leads the program now." in alice.get("/msps/northwind/")
+    log = alice.get("/msps/northwind/roadmap/changes")
+    assert "champion from Alice Adams to Bob Brown." in log
+    assert why in log
     assert "You were asked to be the champion" in bob.get("/msps/northwind/")
     assert alice.post("/msps/northwind/champion/accept").status == 409
     for _ in range(2):
