@@ -1,16 +1,16 @@
 """The changes of a plan in words, and how far its phases have left the first plan."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from app.planning import words
 from app.planning.words import counted
-from app.programs.models import Change, Item, Phase
-from app.programs.rules import days_moved
+from app.planning.workdays import Workdays
+from app.programs.models import Change, Item, Phase, Program
 
-NEXT_TO = {"item": "programs.item", "task": "programs.task"}
+NEXT_TO = {"item": "programs.item", "task": "programs.task", "criterion": "criteria.criterion"}
 
 
 @dataclass(frozen=True)
@@ -18,35 +18,48 @@ class ChangeLine:
     """One change: what became of which thing, why, and who answers for it."""
 
     change: Change
+    calendar: Workdays
     today: date
 
     @property
     def says(self) -> str:
         """What follows the name of the thing: ", from 4 to 11 December."."""
-        if self.change.what != "due":
-            return self.says_plainly
-        after = date.fromisoformat(self.change.after)
-        if not self.change.before:
-            return f", now due on {words.day(after, self.today)}."
-        before = date.fromisoformat(self.change.before)
-        return f", from {short(before, after, self.today)} to {words.day(after, self.today)}."
-
-    @property
-    def says_plainly(self) -> str:
-        """The same for what is no date: ", champion from Alice to Bob.", ", set aside."."""
-        what, before, after = self.change.what, self.change.before, self.change.after
-        return f", {what} from {before} to {after}." if before else f", {after}."
+        return SAYS.get(self.change.what, swapped)(self.change, self.today)
 
     @property
     def later(self) -> str:
-        """How far the date moved, in calendar days."""
-        days = self.change.days
-        return f"{counted(abs(days), 'day')} {'later' if days > 0 else 'earlier'}" if days else ""
+        """How far a date moved, in working days."""
+        change = self.change
+        if change.what != "due" or not change.before:
+            return ""
+        days = self.calendar.distance(day_of(change.before), day_of(change.after))
+        return f"{working_days(abs(days))} {'later' if days > 0 else 'earlier'}" if days else ""
 
     @property
     def endpoint(self) -> str:
-        """The page of the thing; nothing for the program itself, whose page this is."""
+        """The page of the thing; a program's own changes have none."""
         return NEXT_TO.get(self.change.thing_kind, "")
+
+
+def dated(change: Change, today: date) -> str:
+    after = day_of(change.after)
+    if not change.before:
+        return f", now due on {words.day(after, today)}."
+    before = day_of(change.before)
+    return f", from {short(before, after, today)} to {words.day(after, today)}."
+
+
+def swapped(change: Change, _today: date) -> str:
+    """For what is no date: ", sponsor from Rick Salas to Nobody.", ", set aside."."""
+    what, before, after = change.what, change.before, change.after
+    return f", {what} from {before} to {after}." if before else f", {after}."
+
+
+SAYS: dict[str, Callable[[Change, date], str]] = {"due": dated}
+
+
+def day_of(text: str) -> date:
+    return date.fromisoformat(text)
 
 
 def short(day: date, beside: date, today: date) -> str:
@@ -55,8 +68,13 @@ def short(day: date, beside: date, today: date) -> str:
     return str(day.day) if same else words.day(day, today)
 
 
-def lines_of(changes: Iterable[Change], today: date) -> list[ChangeLine]:
-    return [ChangeLine(change, today) for change in changes]
+def working_days(count: int) -> str:
+    return counted(count, "working day")
+
+
+def lines_of(changes: Iterable[Change], program: Program, today: date) -> list[ChangeLine]:
+    calendar = program.workdays
+    return [ChangeLine(change, calendar, today) for change in changes]
 
 
 @dataclass(frozen=True)
@@ -65,22 +83,25 @@ class PhaseSlip:
 
     phase: Phase
     times: int
+    calendar: Workdays
 
     @property
     def days(self) -> int:
-        """Calendar days behind the first plan; negative when ahead of it."""
-        return days_moved(self.phase.first_ends_on, self.phase.ends_on)
+        """Working days behind the first plan; negative when ahead of it."""
+        return self.calendar.distance(self.phase.first_ends_on, self.phase.ends_on)
 
     @property
     def behind(self) -> str:
         if not self.days:
             return "On the first plan"
-        return f"{counted(abs(self.days), 'day')} {'behind' if self.days > 0 else 'ahead'}"
+        return f"{working_days(abs(self.days))} {'behind' if self.days > 0 else 'ahead'}"
 
 
-def phase_slips(items: Sequence[Item], slips: Mapping[UUID, int]) -> list[PhaseSlip]:
+def phase_slips(
+    items: Sequence[Item], slips: Mapping[UUID, int], calendar: Workdays
+) -> list[PhaseSlip]:
     """The phases of these items in their order, each with the slips of its items and tasks."""
     times: dict[Phase, int] = {}
     for item in items:
         times[item.phase] = times.get(item.phase, 0) + slips.get(item.id, 0)
-    return [PhaseSlip(phase, count) for phase, count in times.items()]
+    return [PhaseSlip(phase, count, calendar) for phase, count in times.items()]

@@ -10,7 +10,7 @@ from uuid import UUID
 from app.planning import words
 from app.planning.words import counted
 from app.programs.facts import facts_with
-from app.programs.models import Item, Phase, Task
+from app.programs.models import Item, Phase, Program, Task
 from app.programs.queries import Mark
 from app.programs.rules import (
     ItemFacts,
@@ -258,12 +258,13 @@ def item_lines(items: Sequence[Item], tasks: Tasks, viewer: Viewer) -> list[Item
     return lines
 
 
-def beside_first_plan(ends: date, first: date) -> str:
-    """How the end of the plan compares with that of the first plan."""
-    days = days_moved(first, ends)
+def beside_first_plan(program: Program) -> str:
+    """How the end of the plan compares with that of the first plan, in working days."""
+    days = program.workdays.distance(program.first_ends_on, program.ends_on)
     if not days:
         return "as in the first plan"
-    return f"{counted(abs(days), 'day')} {'after' if days > 0 else 'before'} the first plan"
+    side = "after" if days > 0 else "before"
+    return f"{counted(abs(days), 'working day')} {side} the first plan"
 
 
 def by_strand(tasks: Iterable[Task]) -> list[tuple[str, list[Task]]]:

@@ -7,10 +7,10 @@ from uuid import UUID
 
 from app.planning import words
 from app.planning.axis import Axis, Stretch, axis_over, breaks
-from app.planning.words import counted
+from app.planning.workdays import Workdays
 from app.programs.models import Phase, Program, SavedPlan
 from app.programs.roadmap import Board, ItemLine, PhaseBlock
-from app.programs.rules import ItemState, days_moved
+from app.programs.rules import ItemState
 
 LEFT_FROM, ROOM_ON_THE_LEFT = 72.0, 20.0
 Dates = tuple[date, date]
@@ -23,6 +23,7 @@ class Bar:
 
     line: ItemLine
     axis: Axis
+    calendar: Workdays
     was: Dates | None
 
     @property
@@ -60,8 +61,9 @@ class Bar:
 
     @property
     def moved(self) -> int:
-        """Calendar days between the plan it is compared with and the plan today."""
-        return days_moved(self.was[1], self.line.item.due) if self.was else 0
+        """Working days between the plan it is compared with and the plan today."""
+        due = self.line.item.due
+        return self.calendar.distance(self.was[1], due) if self.was and due else 0
 
     @property
     def note(self) -> str:
@@ -182,8 +184,9 @@ def as_saved(plan: SavedPlan) -> Compared:
 def timeline(program: Program, board: Board, compared: Compared, today: date) -> Timeline:
     """The board over time, beside another plan; `today` is the day where the MSP is."""
     axis = axis_over(days_of(program, board, compared, today))
-    groups = tuple(group(block, axis, compared) for block in board.blocks)
-    off = tuple(breaks(program.workdays, axis))
+    calendar = program.workdays
+    groups = tuple(group(block, axis, calendar, compared) for block in board.blocks)
+    off = tuple(breaks(calendar, axis))
     return Timeline(groups, axis, today, compared.name, compared.ends, off)
 
 
@@ -197,11 +200,7 @@ def days_of(program: Program, board: Board, compared: Compared, today: date) -> 
         yield from compared.dates.get(line.item.id, ())
 
 
-def group(block: PhaseBlock, axis: Axis, compared: Compared) -> Group:
-    bars = tuple(Bar(line, axis, compared.dates.get(line.item.id)) for line in block.lines)
+def group(block: PhaseBlock, axis: Axis, calendar: Workdays, compared: Compared) -> Group:
+    dates = compared.dates
+    bars = tuple(Bar(line, axis, calendar, dates.get(line.item.id)) for line in block.lines)
     return Group(block.phase, bars, axis)
-
-
-def slips(count: int) -> str:
-    """How often dates moved to a later day, in words."""
-    return {0: "No date has slipped"}.get(count, f"Dates slipped {counted(count, 'time')}")

@@ -8,7 +8,11 @@ from uuid import UUID
 import pytest
 from flask import Flask
 
+from app.criteria.actions import Goal, NewCriterion, add_criterion
+from app.criteria.baseline import BaselineValue
+from app.numbers.actions import move_target
 from app.programs import queries
+from app.programs.actions.champion import hand_over
 from app.programs.actions.plan import move_item, move_task
 from app.programs.models import Item
 from tests import make
@@ -51,14 +55,14 @@ class TestBars:
         page = alice.get(TIMELINE)
         assert page.status == 200
         assert page.text.count('<li class="gantt__row"') == 21
-        assert "Ends 19 March 2027, 7 days after the first plan." in page
+        assert "Ends 19 March 2027, 5 working days after the first plan." in page
         assert "First plan ends 12 March 2027" in page
 
     def test_a_moved_one_says_how_far_and_keeps_its_first_plan(
         self, alice: Person, item_keyed: Named
     ) -> None:
         moved = row(alice.get(TIMELINE), item_keyed("all-client-rollout"))
-        assert ">19 Mar, +7 days<" in moved
+        assert ">19 Mar, +5 days<" in moved
         assert "Compared plan: 8 March 2027 to 12 March 2027." in moved
         was, bar = re.findall(r'x="([\d.]+)%"', moved)[:2]
         assert float(was) < float(bar)
@@ -139,10 +143,10 @@ class TestSavedPlans:
         with inside(app):
             move(the_item(rollout), 7)
         page = alice.get(saved.location)
-        assert ">26 Mar, +7 days<" in row(page, rollout)
+        assert ">26 Mar, +5 days<" in row(page, rollout)
         assert "Compared plan: 15 March 2027 to 19 March 2027." in row(page, rollout)
         assert "Plan of November ends 19 March 2027" in page
-        assert ">26 Mar, +14 days<" in row(alice.get(TIMELINE), rollout)
+        assert ">26 Mar, +10 days<" in row(alice.get(TIMELINE), rollout)
 
     @pytest.mark.parametrize(
         ("typed", "says"),
@@ -195,8 +199,21 @@ class TestChanges:
     def test_a_change_says_what_why_and_who(self, alice: Person) -> None:
         for path in (TIMELINE, CHANGES):
             page = alice.get(path)
-            assert ", from 12 to 19 March 2027. 7 days later." in page
+            assert ", from 12 to 19 March 2027. 5 working days later." in page
             assert f"“{WHY}” Alice" in page
+
+    def test_another_champion_and_another_target_are_changes_too(
+        self, app: Flask, alice: Person
+    ) -> None:
+        with inside(app):
+            program, alices = the_program(), make.user("alice")
+            aim = NewCriterion("rhem", make.START, Goal(make.END, 0.2), 0, BaselineValue(0.3))
+            criterion = add_criterion(program.id, aim, alices)
+            move_target(criterion, Goal(make.END, 0.25), WHY, alices)
+            hand_over(program, make.user("mona"), program.sponsor, WHY, alices)
+        page = alice.get(CHANGES)
+        assert ", champion from Alice Adams to Mona Moss." in page
+        assert re.search(r", target from .+ by 12 March 2027 to .+ by 12 March 2027\.", page.text)
 
     def test_a_phase_says_how_far_it_slipped(self, app: Flask, alice: Person) -> None:
         with inside(app):
@@ -206,13 +223,13 @@ class TestChanges:
         rows = re.findall(r'<th scope="row">.*?</tr>', alice.get(CHANGES).text)
         told = [re.findall(r">([^<>]+)<", line) for line in rows]
         assert told[0][0] == "Drive to Thrive" and told[0][3:] == ["On the first plan", "1"]
-        assert told[2][1:] == ["12 Mar 2027", "19 Mar 2027", "7 days behind", "1"]
+        assert told[2][1:] == ["12 Mar 2027", "19 Mar 2027", "5 working days behind", "1"]
 
     def test_moving_back_is_a_change_but_no_slip(self, app: Flask, alice: Person) -> None:
         with inside(app):
             move(queries.items(the_program().id)[-1], -7)
         page = alice.get(CHANGES)
-        assert "7 days earlier" in page
+        assert "5 working days earlier" in page
         rows = re.findall(r'<th scope="row">.*?</tr>', page.text)
         assert re.findall(r">([^<>]+)<", rows[2])[3:] == ["On the first plan", "1"]
 

@@ -40,7 +40,7 @@ def roadmap(program: Program) -> str:
         program=program,
         board=shown,
         opened=opened,
-        beside_plan=beside_first_plan(program.ends_on, program.first_ends_on),
+        beside_plan=beside_first_plan(program),
     )
 
 

@@ -43,11 +43,11 @@ def timeline_page(program: Program, save: SaveForm | None = None) -> dict[str, A
     return {
         "program": program,
         "board": shown,
-        "beside_plan": beside_first_plan(program.ends_on, program.first_ends_on),
+        "beside_plan": beside_first_plan(program),
         "time": timeline(program, shown, beside(program, shown, plans), day),
         "plans": plans,
         "save": save or SaveForm(),
-        "changes": lines_of(changes, day),
+        "changes": lines_of(changes, program, day),
         "changes_count": log.count_changes(program.id),
         "may_move": can(Permission.EDIT_ROADMAP, program),
         "burn": burned,
@@ -111,9 +111,11 @@ def plan_changes(program: Program) -> str:
     return render_template(
         "programs/changes.html",
         program=program,
-        beside_plan=beside_first_plan(program.ends_on, program.first_ends_on),
-        phases=phase_slips(queries.items(program.id), log.slips_by_item(program.id)),
-        changes=lines_of(changes, local_today()),
+        beside_plan=beside_first_plan(program),
+        phases=phase_slips(
+            queries.items(program.id), log.slips_by_item(program.id), program.workdays
+        ),
+        changes=lines_of(changes, program, local_today()),
         paging=paging(number, len(changes), log.count_changes(program.id)),
     )
 
