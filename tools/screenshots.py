@@ -90,6 +90,8 @@ SHOTS = (
     Shot("kpi-detail", DANA, KPI),
     Shot("kpi-detail-log", HELEN, "/msps/harbor-desk/kpis/mttr_net_hours"),
     Shot("kpi-empty", DANA, f"{NORTHWIND}/kpis/client_churn_pct"),
+    Shot("evidence", DANA, f"{NORTHWIND}/evidence"),
+    Shot("evidence-log", HELEN, "/msps/harbor-desk/evidence"),
     Shot("kpi-entry", DANA, f"{NORTHWIND}/kpis/entry"),
     Shot("kpi-entry-wrong", DANA, f"{NORTHWIND}/kpis/entry", send("Save", "#")),
     Shot("reading", DANA, KPI, follow("#readings .end a")),

@@ -84,6 +84,23 @@ class Point(NamedTuple):
     ends_on: date
     value: float | None
     n: int | None
+    numerator: float | None = None
+    denominator: float | None = None
+
+
+def company_points(keys: Collection[str]) -> dict[str, list[Point]]:
+    """Every reading of the firm of these KPIs by key, oldest first, with what it was made of."""
+    asked = (*(getattr(Reading, name) for name in Point._fields),)
+    wanted = (
+        select(*asked)
+        .where(Reading.kpi_key.in_(keys))
+        .where(Reading.scope_kind == Scope.COMPANY.value, Reading.scope_key == "")
+        .order_by(Reading.ends_on, Reading.starts_on)
+    )
+    found: dict[str, list[Point]] = {key: [] for key in keys}
+    for row in db.session.execute(wanted):
+        found[row.kpi_key].append(Point(*row))
+    return found
 
 
 def recent_points(since: date) -> dict[str, list[Point]]:

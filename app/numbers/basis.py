@@ -12,9 +12,11 @@ from app.criteria.models import Criterion
 from app.kpis import library
 from app.kpis import queries as kpis
 from app.numbers import queries
+from app.numbers.evidence import Movers
 from app.numbers.queries import Moved, Number
 from app.numbers.trend import Mover
 from app.programs.models import Program
+from app.programs.queries import program as newest_program
 from app.tenancy import current_msp_id
 
 
@@ -52,8 +54,26 @@ def list_basis(program: Program | None, today: date) -> ListBasis:
     """What the list of KPIs depends on."""
     found = criteria.criteria(program.id) if program else ()
     moved = queries.moved(program.id, today) if program else ()
-    name = named(program and program.id, versions(found), moved, kpis.revision(), today)
+    newest = newest_program(None)
+    which = (program and program.id, newest and newest.id)
+    name = named(*which, versions(found), moved, kpis.revision(), today)
     return ListBasis(found, moved, today, name)
+
+
+@dataclass(frozen=True)
+class EvidenceBasis:
+    """A program's improvements with what each is meant to move, today."""
+
+    movers: Movers
+    today: date
+    name: str
+
+
+def evidence_basis(program: Program, today: date) -> EvidenceBasis:
+    """What the evidence page of a program depends on."""
+    movers, newest = queries.every_mover(program, today), newest_program(None)
+    told = (program.id, program.name, newest and newest.id, movers, kpis.revision(), today)
+    return EvidenceBasis(movers, today, named("evidence", *told))
 
 
 def versions(found: Sequence[Criterion]) -> list[tuple[object, int]]:

@@ -13,7 +13,8 @@ from app.kpis import queries as kpis
 from app.kpis.forms import ReadingForm
 from app.kpis.rules import Change
 from app.numbers import pictures, queries
-from app.numbers.basis import Basis, basis, list_basis
+from app.numbers.basis import Basis, basis, evidence_basis, list_basis
+from app.numbers.evidence import evidence
 from app.numbers.lines import YEAR, listing
 from app.numbers.queries import Number
 from app.numbers.signals import Signals, signals
@@ -54,6 +55,17 @@ def kpi_list(program: Program | None, rights: tuple[bool, bool]) -> Markup:
         return body.encode()
 
     return made(kept.get(f"{of.name}-{rights}", draw))
+
+
+def evidence_body(program: Program) -> Markup:
+    """What each improvement of a program that went live did to its numbers."""
+    of = evidence_basis(program, local_today())
+
+    def draw() -> bytes:
+        found = evidence(of.movers, of.today)
+        return render_template("kpis/_evidence.html", program=program, found=found).encode()
+
+    return made(kept.get(of.name, draw))
 
 
 def kpi_body(number: Number, may_enter: bool, show_all: bool, view: str = TREND) -> Markup:

@@ -85,6 +85,7 @@ COUNTS = (
 )
 MOVERS = (
     select(
+        ItemKpi.kpi_key,
         Item.id,
         Item.name,
         Item.starts_on,
@@ -92,21 +93,38 @@ MOVERS = (
         func.max(Task.done_at).label("last"),
         (func.count(Task.id) - func.count(Task.done_at)).label("left"),
     )
-    .join(ItemKpi, (ItemKpi.msp_id == Item.msp_id) & (ItemKpi.item_id == Item.id))
+    .outerjoin(ItemKpi, (ItemKpi.msp_id == Item.msp_id) & (ItemKpi.item_id == Item.id))
     .join(Phase, (Phase.msp_id == Item.msp_id) & (Phase.id == Item.phase_id))
     .outerjoin(TaskItem, (TaskItem.msp_id == Item.msp_id) & (TaskItem.item_id == Item.id))
     .outerjoin(Task, COUNTS)
-    .where(Item.program_id == bindparam("program_id"), ItemKpi.kpi_key == bindparam("kpi_key"))
-    .group_by(Item.id, Item.name, Item.starts_on, Phase.position, Item.position)
-    .order_by(Phase.position, Item.position)
+    .where(Item.program_id == bindparam("program_id"))
+    .group_by(
+        ItemKpi.kpi_key,
+        ItemKpi.position,
+        Item.id,
+        Item.name,
+        Item.starts_on,
+        Phase.position,
+        Item.position,
+    )
+    .order_by(Phase.position, Item.position, ItemKpi.position)
 )
+OF_ONE_KPI = MOVERS.where(ItemKpi.kpi_key == bindparam("kpi_key"))
 
 
 def movers(program: Program, kpi_key: str, today: date) -> list[Mover]:
     """The improvements that are meant to move a KPI, in the order of the roadmap."""
     asked = {"program_id": program.id, "kpi_key": kpi_key}
     zone = program.msp.zone
-    return [mover(row, zone, today) for row in db.session.execute(MOVERS, asked)]
+    return [mover(row, zone, today) for row in db.session.execute(OF_ONE_KPI, asked)]
+
+
+def every_mover(program: Program, today: date) -> list[tuple[str | None, Mover]]:
+    """Each improvement with each KPI that it is meant to move, in the order of the roadmap; one
+    that moves none stands with None."""
+    zone = program.msp.zone
+    rows = db.session.execute(MOVERS, {"program_id": program.id})
+    return [(row.kpi_key, mover(row, zone, today)) for row in rows]
 
 
 def mover(row: Any, zone: str, today: date) -> Mover:

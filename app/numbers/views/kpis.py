@@ -28,6 +28,13 @@ def kpis(program: Program | None) -> str:
     return render_template("kpis/kpis.html", body=pages.kpi_list(program, rights))
 
 
+@bp.get("/msps/<slug:msp>/evidence", defaults={"program": None})
+@bp.get("/msps/<slug:msp>/programs/<slug:program>/evidence")
+@needs(Permission.VIEW_PROGRAMS, of=named_program)
+def evidence(program: Program) -> str:
+    return render_template("kpis/evidence.html", body=pages.evidence_body(program))
+
+
 @bp.get("/msps/<slug:msp>/kpis/<slug:kpi_key>")
 @needs(Permission.VIEW_PROGRAMS, of=queries.number)
 def kpi(kpi: Number) -> str:
