@@ -20,6 +20,7 @@ from app.web import assets, csrf, drawings, errors, filters, headers
 from app.web.converters import IdConverter, SlugConverter
 
 LARGEST_REQUEST = 25 * 1024 * 1024
+LARGEST_TEXT = 4 * 1024 * 1024
 BLUEPRINTS = (
     house,
     session.bp,
@@ -38,7 +39,10 @@ def create_app(settings: Settings | None = None) -> Flask:
     lend_folder_to_matplotlib(settings)
     app = Flask(__name__, static_folder=None)
     app.config.update(
-        SECRET_KEY=secret_key(settings), MAX_CONTENT_LENGTH=LARGEST_REQUEST, SETTINGS=settings
+        SECRET_KEY=secret_key(settings),
+        MAX_CONTENT_LENGTH=LARGEST_REQUEST,
+        MAX_FORM_MEMORY_SIZE=LARGEST_TEXT,
+        SETTINGS=settings,
     )
     app.url_map.converters.update(id=IdConverter, slug=SlugConverter)
     database.install(app, settings)

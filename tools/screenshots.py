@@ -94,6 +94,8 @@ SHOTS = (
     Shot("evidence-log", HELEN, "/msps/harbor-desk/evidence"),
     Shot("kpi-entry", DANA, f"{NORTHWIND}/kpis/entry"),
     Shot("kpi-entry-wrong", DANA, f"{NORTHWIND}/kpis/entry", send("Save", "#")),
+    Shot("kpi-grid", DANA, f"{NORTHWIND}/kpis/grid"),
+    Shot("kpi-grid-wrong", DANA, f"{NORTHWIND}/kpis/grid", send("Save", "#")),
     Shot("reading", DANA, KPI, follow("#readings .end a")),
     Shot("criterion", DANA, KPI, follow(".crumbs a[href*='/criteria/']")),
     Shot("criterion-new", DANA, f"{NORTHWIND}/criteria/new"),

@@ -1,6 +1,7 @@
 """Readings and targets as a program takes them: what changes below is told to the criteria."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.accounts.models import User
@@ -27,6 +28,30 @@ def enter_readings(typed: Iterable[tuple[Kpi, TypedReading]], by: User) -> list[
     entered = [kpis.enter_reading(kpi, one, by) for kpi, one in typed]
     keep_latest({one.kpi_key for one in entered})
     return entered
+
+
+@dataclass(frozen=True)
+class Correction:
+    """What a reading should have been; `version` is the one that was looked at."""
+
+    reading: Reading
+    kpi: Kpi
+    typed: TypedReading
+    version: int
+
+
+def keep_readings(
+    new: Iterable[tuple[Kpi, TypedReading]],
+    changed: Iterable[Correction],
+    reason: str,
+    by: User,
+) -> None:
+    """Keep new readings and corrections together: all of them or, when one is refused, none."""
+    touched = {kpis.enter_reading(kpi, typed, by).kpi_key for kpi, typed in new}
+    for one in changed:
+        kpis.correct_reading(one.reading, one.kpi, one.typed, reason, by, one.version)
+        touched.add(one.kpi.key)
+    keep_latest(touched)
 
 
 def correct_reading(

@@ -105,28 +105,40 @@ def sunday_of(week: str, today: date) -> date:
     return min(asked, last)
 
 
+@dataclass(frozen=True)
+class Wanted:
+    """A KPI whose numbers a program needs: for a criterion, or for an improvement that moves it."""
+
+    kpi: Kpi
+    criterion: Criterion | None
+    begun: bool
+
+
+def wanted(program: Program | None, today: date) -> list[Wanted]:
+    """What a program needs numbers of: criteria first, then what its improvements move."""
+    if program is None:
+        return []
+    pursued = {one.kpi_key: one for one in criteria.criteria(program.id)}
+    moved = {one.kpi_key: one.begun for one in queries.moved(program.id, today)}
+    begun = {**dict.fromkeys(pursued, True), **{k: b for k, b in moved.items() if k not in pursued}}
+    known = [kpi for key in begun if (kpi := library.kpi(key)) and Scope.COMPANY in kpi.scopes]
+    return [Wanted(kpi, pursued.get(kpi.key), begun[kpi.key]) for kpi in known]
+
+
 def entry(program: Program | None, sunday: date, today: date, sent: Any = None) -> Entry:
-    """The program's numbers of a week: criteria first, then what its improvements move."""
-    pursued = {one.kpi_key: one for one in criteria.criteria(program.id)} if program else {}
-    moved = {one.kpi_key: one.begun for one in queries.moved(program.id, today)} if program else {}
-    asked = {**dict.fromkeys(pursued, True), **{k: b for k, b in moved.items() if k not in pursued}}
-    known = [kpi for key in asked if (kpi := library.kpi(key)) and Scope.COMPANY in kpi.scopes]
-    found = kpis.company_readings([kpi.key for kpi in known], since=sunday - YEAR)
-    lines = [
-        entry_line(kpi, found[kpi.key], pursued.get(kpi.key), asked[kpi.key], (sunday, today, sent))
-        for kpi in known
-    ]
+    """The program's numbers of a week."""
+    asked = wanted(program, today)
+    found = kpis.company_readings([one.kpi.key for one in asked], since=sunday - YEAR)
+    lines = [entry_line(one, found[one.kpi.key], (sunday, today, sent)) for one in asked]
     return Entry(sunday, lines)
 
 
 def entry_line(
-    kpi: Kpi,
+    wanted: Wanted,
     readings: Sequence[Reading],
-    criterion: Criterion | None,
-    begun: bool,
     asked: tuple[date, date, Mapping[str, Any] | None],
 ) -> EntryLine:
-    sunday, today, sent = asked
+    (sunday, today, sent), kpi = asked, wanted.kpi
     period = last_period(rhythm(readings, kpi.cadence), sunday + timedelta(days=1))
     earlier = [one for one in series(readings, kpi.cadence) if one.ends_on < period[0]]
     before = next((one for one in reversed(earlier) if one.value is not None), None)
@@ -135,8 +147,8 @@ def entry_line(
         kpi=kpi,
         period=period,
         form=ValueForm(kpi, today, period, sent, prefix=f"{kpi.key}-"),
-        hint=hint_of(kpi, before, criterion),
-        begun=begun,
+        hint=hint_of(kpi, before, wanted.criterion),
+        begun=wanted.begun,
         before=before.value if before else None,
         reading=here,
     )
