@@ -89,6 +89,8 @@ SHOTS = (
     Shot("kpis", DANA, f"{NORTHWIND}/kpis"),
     Shot("kpi-detail", DANA, KPI),
     Shot("kpi-detail-log", HELEN, "/msps/harbor-desk/kpis/mttr_net_hours"),
+    Shot("leading", DANA, f"{NORTHWIND}/kpis/next_sla_triage_overdue_count/leading"),
+    Shot("leading-none", DANA, f"{NORTHWIND}/kpis/mttr_net_hours/leading"),
     Shot("kpi-empty", DANA, f"{NORTHWIND}/kpis/client_churn_pct"),
     Shot("evidence", DANA, f"{NORTHWIND}/evidence"),
     Shot("evidence-log", HELEN, "/msps/harbor-desk/evidence"),

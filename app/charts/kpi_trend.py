@@ -140,5 +140,15 @@ def table(data: KpiTrend) -> list[tuple[str, ...]]:
     return rows
 
 
+def numbers(data: KpiTrend) -> list[tuple[object, ...]]:
+    """The same for a spreadsheet: days and plain numbers; nothing where there is no data."""
+    head = (data.period, "Reading", "Pace", "Sample")
+    rows = [
+        (one.on, one.value, data.expected(one.on), "Small" if one.small else "")
+        for one in tidied(data).readings
+    ]
+    return [head, *rows]
+
+
 def said(data: KpiTrend, value: float | None) -> str:
     return NO_DATA if value is None else data.say(value)

@@ -118,5 +118,16 @@ def table(data: Xmr) -> list[tuple[str, ...]]:
     return rows
 
 
+def numbers(data: Xmr) -> list[tuple[object, ...]]:
+    """The same for a spreadsheet: days and plain numbers."""
+    head = (data.period, "Reading", "Centre", "Lower limit", "Upper limit", "Stands out")
+    rows: list[tuple[object, ...]] = [head]
+    for point in tidied(data).points:
+        level = data.level_of(point)
+        told = (level.centre, level.lower, level.upper) if level else (None, None, None)
+        rows.append((point.on, point.value, *told, point.why))
+    return rows
+
+
 def usual(data: Xmr, level: Level) -> str:
     return f"{data.say(level.lower)} to {data.say(level.upper)}"

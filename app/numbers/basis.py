@@ -12,9 +12,8 @@ from app.criteria.models import Criterion
 from app.kpis import library
 from app.kpis import queries as kpis
 from app.numbers import queries
-from app.numbers.evidence import Movers
 from app.numbers.queries import Moved, Number
-from app.numbers.trend import Mover
+from app.numbers.trend import Mover, Movers
 from app.programs.models import Program
 from app.programs.queries import program as newest_program
 from app.tenancy import current_msp_id
@@ -74,6 +73,14 @@ def evidence_basis(program: Program, today: date) -> EvidenceBasis:
     movers, newest = queries.every_mover(program, today), newest_program(None)
     told = (program.id, program.name, newest and newest.id, movers, kpis.revision(), today)
     return EvidenceBasis(movers, today, named("evidence", *told))
+
+
+def leading_basis(number: Number, other: str, today: date) -> EvidenceBasis:
+    """What the page of a KPI with what it leads to depends on; `other` is named in the address."""
+    program, key = number.program, number.kpi.key
+    movers = queries.every_mover(program, today) if program else []
+    told = (key, other, program and program.id, movers, kpis.revision(), today)
+    return EvidenceBasis(movers, today, named("leading", *told))
 
 
 def versions(found: Sequence[Criterion]) -> list[tuple[object, int]]:

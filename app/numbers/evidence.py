@@ -14,7 +14,7 @@ from app.kpis.queries import Point
 from app.kpis.rules import too_few
 from app.kpis.series import rhythm, series
 from app.numbers.findings import Measured, Told, findings
-from app.numbers.trend import Mover
+from app.numbers.trend import Mover, Movers
 from app.numbers.words import say_level
 from app.planning.signs import State
 from app.planning.words import counted
@@ -22,7 +22,6 @@ from app.stats import series as stats
 from app.stats.finding import Answer, Event
 
 SPARK = 26
-Movers = Sequence[tuple[str | None, Mover]]
 
 
 class Outcome(StrEnum):

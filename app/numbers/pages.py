@@ -7,14 +7,16 @@ from markupsafe import Markup
 
 from app.charts.kept import NARROW, WIDE, Kept
 from app.charts.kpi_trend import table
+from app.charts.pair import table as table_of_pair
 from app.charts.xmr import table as table_of_signals
 from app.kpis import library
 from app.kpis import queries as kpis
 from app.kpis.forms import ReadingForm
 from app.kpis.rules import Change
 from app.numbers import pictures, queries
-from app.numbers.basis import Basis, basis, evidence_basis, list_basis
+from app.numbers.basis import Basis, basis, evidence_basis, leading_basis, list_basis
 from app.numbers.evidence import evidence
+from app.numbers.leading import leading_of, partners
 from app.numbers.lines import YEAR, listing
 from app.numbers.queries import Number
 from app.numbers.signals import Signals, signals
@@ -68,6 +70,33 @@ def evidence_body(program: Program) -> Markup:
     return made(kept.get(of.name, draw))
 
 
+def leading_body(number: Number, other: str) -> Markup:
+    """A KPI beside its result, or beside what leads it."""
+    of = leading_basis(number, other, local_today())
+
+    def draw() -> bytes:
+        told = leading_of(number.kpi.key, other, of.movers, of.today)
+        shown = (
+            {
+                "wide": drawing(told.svg(WIDE)),
+                "narrow": drawing(told.svg(NARROW)),
+                "table": table_of_pair(told.chart),
+            }
+            if told
+            else {}
+        )
+        body = render_template(
+            "kpis/_leading.html",
+            kpi=number.kpi,
+            told=told,
+            partners=partners(number.kpi.key),
+            **shown,
+        )
+        return body.encode()
+
+    return made(kept.get(of.name, draw))
+
+
 def kpi_body(number: Number, may_enter: bool, show_all: bool, view: str = TREND) -> Markup:
     """One KPI with an empty form; `view` is its trend or its signals."""
     of = basis(number, local_today())
@@ -112,6 +141,7 @@ def kpi_page(
         "signals": odd,
         **(figure(told) if view == TREND else figure_of_signals(odd)),
         "better": better_words(told.kpi),
+        "linked": bool(library.links_of(told.kpi.key)),
         "shown": shown,
         "corrected": queries.corrections(changed) if changed else {},
         "form": form or empty_form(told),

@@ -36,6 +36,10 @@ class Mover:
         return f"{self.name} {'done' if self.done_on else 'begun'}"
 
 
+Movers = Sequence[tuple[str | None, Mover]]
+"""Improvements, each with a KPI that it is meant to move; None for one that moves none."""
+
+
 def trend_of(
     kpi: Kpi,
     points: Sequence[Row],

@@ -8,14 +8,16 @@ from pathlib import Path
 
 from app.charts.burnup import burn_up_png
 from app.charts.kpi_trend import kpi_trend_png
+from app.charts.pair import pair_png
 from app.charts.xmr import xmr_png
-from tests.charts.samples import BURN_UPS, DRAWINGS, TRENDS, XMRS
+from tests.charts.samples import BURN_UPS, DRAWINGS, PAIRS, TRENDS, XMRS
 
 APPROVED = Path(__file__).parent / "approved"
 PICTURES: dict[str, Callable[[], bytes]] = {
     "utilization-840": lambda: kpi_trend_png(TRENDS["utilization"]),
     "hostile-358": lambda: kpi_trend_png(TRENDS["hostile"], 358),
     "xmr-odd-840": lambda: xmr_png(XMRS["xmr-odd"]),
+    "pair-840": lambda: pair_png(PAIRS["pair"]),
     "burn-up-358": lambda: burn_up_png(BURN_UPS["burn-up"], 358),
 }
 

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from app.charts.burnup import BurnUp, Step, burn_up
 from app.charts.kpi_trend import Benchmark, Event, KpiTrend, Reading, Target, kpi_trend
+from app.charts.pair import Pair, Panel, pair
 from app.charts.sparkline import Journey, Mark, journey, progress_bar, pulse, sparkline
 from app.charts.xmr import Level, Point, Shape, Xmr, xmr
 
@@ -236,6 +237,40 @@ XMRS = {
     ),
 }
 
+FOLLOWED = Pair(
+    title="The result followed in the time expected",
+    subtitle="Next SLA overdue: triage, and SLA performance: completion below it",
+    sentence="Triage went live on 6 October. The result followed within the time expected.",
+    lead=Panel(
+        "Next SLA overdue: triage",
+        lambda value: f"{value:.10g}",
+        weekly([6, 5, 6, 7, 6, 5, 6, 5, 4, 3, 2, 2, 1, 2, 1]),
+        moved_on=FIRST + timedelta(weeks=8),
+    ),
+    result=Panel(
+        "SLA performance: completion",
+        lambda value: f"{value:.10g}%",
+        weekly([80, 79, 80, 82, 81, 80, 79, 80, 80, 84, None, 87, 88, 89, 90]),
+        decimals=1,
+        moved_on=FIRST + timedelta(weeks=11),
+    ),
+    today=TODAY,
+    expected=(FIRST + timedelta(days=50), FIRST + timedelta(days=92)),
+    events=(Event(date(2026, 9, 25), 1, "Intake done"), Event(date(2026, 10, 6), 2, "Triage done")),
+)
+NO_PANEL = replace(FOLLOWED.lead, readings=(), moved_on=None)
+PAIRS = {
+    "pair": FOLLOWED,
+    "pair-of-nothing": replace(FOLLOWED, lead=NO_PANEL, result=NO_PANEL, expected=None, events=()),
+    "pair-hostile": replace(
+        FOLLOWED,
+        title=HOSTILE,
+        sentence=HOSTILE,
+        lead=replace(FOLLOWED.lead, name=HOSTILE, say=lambda value: f"{value:g} $$_x^y$ & <i>"),
+        result=replace(FOLLOWED.result, readings=(Reading(FIRST, math.nan), Reading(FIRST, 1e300))),
+    ),
+}
+
 JOURNEYS = {
     "on-pace": Journey(
         "Resource utilization",
@@ -289,5 +324,7 @@ for width in (840, 358):
         DRAWINGS[f"{name}-{width}"] = lambda d=plan, n=name, w=width: burn_up(d, n, w)
     for name, chart in XMRS.items():
         DRAWINGS[f"{name}-{width}"] = lambda d=chart, n=name, w=width: xmr(d, n, w)
+    for name, both in PAIRS.items():
+        DRAWINGS[f"{name}-{width}"] = lambda d=both, n=name, w=width: pair(d, n, w)
 for name, way in JOURNEYS.items():
     DRAWINGS[f"journey-{name}"] = lambda w=way: journey(w)

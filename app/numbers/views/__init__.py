@@ -5,4 +5,4 @@ from flask import Blueprint
 bp = Blueprint("kpis", __name__)
 criteria_bp = Blueprint("criteria", __name__)
 
-from app.numbers.views import criteria, grid, kpis, readings  # noqa: E402, F401
+from app.numbers.views import charts, criteria, grid, kpis, readings  # noqa: E402, F401
