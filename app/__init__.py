@@ -16,6 +16,7 @@ from app.overview import shell
 from app.overview import views as overview
 from app.portfolio import views as portfolio
 from app.programs import views as programs
+from app.search import views as search
 from app.web import assets, csrf, drawings, errors, filters, headers
 from app.web.converters import IdConverter, SlugConverter
 
@@ -30,6 +31,7 @@ BLUEPRINTS = (
     checkins.bp,
     overview.bp,
     portfolio.bp,
+    search.bp,
 )
 
 

@@ -42,6 +42,45 @@ def tables_let_go(connection):
         driver.execute("PRAGMA foreign_keys=ON")
 
 
+class Triggers:
+    """On SQLite a table that is written anew loses its triggers; they are put on the new one."""
+
+    def __init__(self, connection):
+        self.connection = connection
+        self.before = self.standing()
+        connection.rollback()
+
+    def standing(self):
+        """By name: the place of the table in the schema, which a new table has not, and the SQL."""
+        if self.connection.dialect.name != "sqlite":
+            return {}
+        rows = self.connection.exec_driver_sql(
+            "SELECT one.name, theirs.rowid, one.sql, one.tbl_name FROM sqlite_master one "
+            "JOIN sqlite_master theirs ON theirs.type = 'table' AND theirs.name = one.tbl_name "
+            "WHERE one.type = 'trigger'"
+        )
+        return {name: (place, sql, table) for name, place, sql, table in rows}
+
+    def places(self):
+        if self.connection.dialect.name != "sqlite":
+            return {}
+        wanted = "SELECT name, rowid FROM sqlite_master WHERE type = 'table'"
+        return dict(self.connection.exec_driver_sql(wanted).all())
+
+    def keep(self, **_step):
+        """After each migration: what stood on a table that is there, but is no longer the same."""
+        now, places = self.standing(), self.places()
+        for name, (place, sql, table) in self.before.items():
+            if name not in now and places.get(table, place) != place:
+                self.connection.exec_driver_sql(sql)
+        self.before = self.standing()
+
+
+def is_mapped(name, kind, _parent):
+    """The index of words is the database's own affair: other tables on SQLite than elsewhere."""
+    return kind != "table" or not name.startswith("search_words")
+
+
 def check_keys(connection):
     """Raises when a row points to one that is not there."""
     if connection.dialect.name == "sqlite":
@@ -57,6 +96,8 @@ with owner_engine().connect() as connection, tables_let_go(connection):
         render_as_batch=True,
         compare_type=True,
         render_item=plain_type,
+        include_name=is_mapped,
+        on_version_apply=Triggers(connection).keep,
     )
     with context.begin_transaction():
         context.run_migrations()

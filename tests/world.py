@@ -155,6 +155,7 @@ def fill(app: Flask, slug: str, champion: str) -> dict[str, str]:
             "criterion_id": str(criterion.id),
             "reading_id": str(entered.id),
             "kpi_key": KPI,
+            "user_id": str(by.id),
         }
 
 

@@ -75,6 +75,17 @@ def open_item(page: Page) -> None:
     page.wait_for_load_state("networkidle")
 
 
+def jump_to(words: str) -> Reach:
+    """Type into the palette."""
+
+    def go(page: Page) -> None:
+        page.keyboard.press("Control+k")
+        page.get_by_role("combobox").press_sequentially(words)
+        page.wait_for_load_state("networkidle")
+
+    return go
+
+
 SHOTS = (
     Shot("sign-in", "", "/sign-in"),
     Shot("sign-in-wrong", "", "/sign-in", send("Sign in", "#")),
@@ -110,6 +121,11 @@ SHOTS = (
     Shot("start-2", DANA, f"{NORTHWIND}/start/template", send("Save and go on")),
     Shot("start-3", DANA, f"{NORTHWIND}/start/champion", send("Save and go on")),
     Shot("start-4", DANA, f"{NORTHWIND}/start/dates", send("Save and go on")),
+    Shot("search", DANA, f"{NORTHWIND}/search?q=triage"),
+    Shot("search-everywhere", HELEN, "/search?q=triage"),
+    Shot("search-none", MARCUS, f"{NORTHWIND}/search?q=xylophone"),
+    Shot("palette", DANA, f"{NORTHWIND}/", jump_to("re")),
+    Shot("person", DANA, f"{NORTHWIND}/search?q=jess", follow(".hit__title")),
     Shot("clients", HELEN, "/clients"),
     Shot("clients-none", HELEN, "/clients?q=nobody"),
     Shot("client", HELEN, f"{NORTHWIND}/"),

@@ -20,9 +20,11 @@ Find = Callable[[Any], Any]
 
 @dataclass(frozen=True)
 class Access:
-    """What a view asks for. `of` finds the thing its last URL argument names."""
+    """What a view asks for. `of` finds the thing its last URL argument names; `everywhere` opens
+    every MSP that the person reaches, as a member or as a coach."""
 
     public: bool = False
+    everywhere: bool = False
     nameless: bool = False
     permission: Permission | None = None
     of: Find | None = None
@@ -45,6 +47,7 @@ def mark(access: Access) -> Callable[[View], View]:
 
 
 signed_in = mark(Access())
+everywhere = mark(Access(everywhere=True))
 public = mark(Access(public=True))
 nameless = mark(Access(public=True, nameless=True))
 current_user: User = LocalProxy(lambda: g.user)  # type: ignore[assignment]
@@ -86,7 +89,7 @@ def open_gate() -> None:
     elif access.permission is Permission.VIEW_PORTFOLIO:
         enter_portfolio(g.user.id)
     else:
-        open_scope(queries.msps_of(g.user.id))
+        open_scope((queries.reached if access.everywhere else queries.msps_of)(g.user.id))
     if access.permission is not None:
         check(access, access.permission)
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import exists, select
+from sqlalchemy import Select, exists, select, union
 
 from app.accounts.models import (
     Attempt,
@@ -19,6 +19,7 @@ from app.accounts.models import (
 from app.accounts.rules import WINDOW, normal_email
 from app.db import db
 from app.policy import GRANTS, Permission, Role
+from app.tenancy import current_msp_id
 
 
 @dataclass(frozen=True)
@@ -101,15 +102,17 @@ def clients_of(user_id: UUID) -> list[UUID]:
     """The MSPs whose grants let this person in as coach."""
     if Role.COACH not in GRANTS[Permission.VIEW_PORTFOLIO]:
         return []
-    return list(
-        db.session.scalars(
-            select(Grant.msp_id)
-            .join(PracticeMember, PracticeMember.practice_id == Grant.practice_id)
-            .where(
-                PracticeMember.user_id == user_id,
-                PracticeMember.status == "active",
-                Grant.status == "active",
-            )
+    return list(db.session.scalars(granted_to(user_id)))
+
+
+def granted_to(user_id: UUID) -> Select[UUID]:
+    return (
+        select(Grant.msp_id)
+        .join(PracticeMember, PracticeMember.practice_id == Grant.practice_id)
+        .where(
+            PracticeMember.user_id == user_id,
+            PracticeMember.status == "active",
+            Grant.status == "active",
         )
     )
 
@@ -125,6 +128,16 @@ def msps_of(user_id: UUID) -> list[UUID]:
     )
 
 
+def reached(user_id: UUID) -> list[UUID]:
+    """The MSPs whose programs this person may see: those of a member, and those of a coach."""
+    able = GRANTS[Permission.VIEW_PROGRAMS]
+    own = select(Membership.msp_id).where(
+        Membership.user_id == user_id, Membership.status == "active", Membership.role.in_(able)
+    )
+    coached = granted_to(user_id) if Role.COACH in able else own
+    return list(db.session.scalars(union(own, coached)))
+
+
 def practice_of(user_id: UUID) -> Practice | None:
     return db.session.scalar(
         select(Practice)
@@ -132,6 +145,17 @@ def practice_of(user_id: UUID) -> Practice | None:
         .where(PracticeMember.user_id == user_id, PracticeMember.status == "active")
         .order_by(Practice.id)
         .limit(1)
+    )
+
+
+def member(user_id: UUID) -> Membership | None:
+    """A person's active place at the one MSP in scope."""
+    return db.session.scalar(
+        select(Membership).where(
+            Membership.user_id == user_id,
+            Membership.msp_id == current_msp_id(),
+            Membership.status == "active",
+        )
     )
 
 

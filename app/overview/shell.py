@@ -44,6 +44,12 @@ class Shell:
     week: str = ""
     practice: str = ""
 
+    @property
+    def search(self) -> str:
+        """Where one looks for anything: at the MSP of this page, else everywhere."""
+        here = g.get("msp")
+        return url_for("search.search_msp", msp=here.slug) if here else url_for("search.search")
+
 
 def install(app: Flask) -> None:
     app.context_processor(lambda: {"shell": LocalProxy(present_shell)})

@@ -16,8 +16,14 @@ from tests.scopes import inside
 
 def test_models_equal_migrations(app: Flask) -> None:
     with app.app_context(), db.engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        opts = {"compare_type": True, "include_name": is_mapped}
+        context = MigrationContext.configure(connection, opts=opts)
         assert compare_metadata(context, db.metadata) == []
+
+
+def is_mapped(name: str | None, kind: str, _parent: object) -> bool:
+    """The index of words is no mapped table: FTS5's own on SQLite, vectors on PostgreSQL."""
+    return kind != "table" or not str(name).startswith("search_words")
 
 
 def test_up_down_and_up_again(app: Flask) -> None:

@@ -1,0 +1,1 @@
+"""One box over pages, programs, improvements, tasks, comments, KPIs, people and clients."""
