@@ -26,8 +26,9 @@ from app.accounts.models import Membership, Msp, Practice, User
 from app.accounts.secrets import use_quick_hashes
 from app.checkins.actions import check_in
 from app.clock import now, today
-from app.criteria.actions import Goal, NewCriterion, add_criterion, keep_latest
+from app.criteria.actions import NewCriterion, add_criterion, keep_latest
 from app.criteria.baseline import BaselineValue
+from app.criteria.goals import Goal
 from app.db import Base, Id, db, write_intent
 from app.kpis.models import Reading
 from app.places import seeds

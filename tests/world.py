@@ -14,8 +14,9 @@ from app.accounts import actions
 from app.accounts.models import Grant, Msp, PracticeMember
 from app.accounts.queries import msp_by_slug
 from app.checkins.actions import check_in
-from app.criteria.actions import Goal, NewCriterion, add_criterion
+from app.criteria.actions import NewCriterion, add_criterion
 from app.criteria.baseline import BaselineValue
+from app.criteria.goals import Goal
 from app.db import Base, db
 from app.policy import Role
 from app.programs.actions.talk import say_stuck

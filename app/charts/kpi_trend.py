@@ -51,6 +51,7 @@ class KpiTrend:
     `title` is the finding, `subtitle` the measure, `sentence` what a coach would say aloud.
     `say` writes a value with its unit, to `decimals` places: the axis has no finer steps.
     `start` is the first day of the program: what was read before is grey, the pace begins there.
+    `steps` lead to the target, each until the next one; without them the pace is a straight line.
     """
 
     title: str
@@ -63,18 +64,22 @@ class KpiTrend:
     start: date | None = None
     baseline: float | None = None
     target: Target | None = None
+    steps: tuple[Target, ...] = ()
     benchmark: Benchmark | None = None
     events: tuple[Event, ...] = ()
     note: str = ""
     period: str = "Date"
 
     def expected(self, on: date) -> float | None:
-        """The value the pace line asks for on that day: straight from baseline to target."""
+        """The value asked for on that day: on the straight line or at the last step."""
         if self.baseline is None or self.target is None or self.start is None:
             return None
         days = (self.target.on - self.start).days
         if days <= 0 or not self.start <= on <= self.target.on:
             return None
+        if self.steps:
+            due = [step.value for step in (*self.steps, self.target) if step.on <= on]
+            return due[-1] if due else self.baseline
         return self.baseline + (self.target.value - self.baseline) * (on - self.start).days / days
 
 
@@ -117,6 +122,7 @@ def tidied(data: KpiTrend) -> KpiTrend:
         benchmark = None if low is None and high is None else replace(benchmark, low=low, high=high)
     return replace(
         data,
+        steps=tuple(step for step in data.steps if target and drawable(step.value) is not None),
         readings=tuple(replace(reading, value=drawable(reading.value)) for reading in ordered),
         baseline=drawable(data.baseline),
         target=target,
@@ -128,7 +134,7 @@ def table(data: KpiTrend) -> list[tuple[str, ...]]:
     """The readings as text, newest first, below a row of headings."""
     data = tidied(data)
     paced = any(data.expected(reading.on) is not None for reading in data.readings)
-    head = (data.period, "Reading", *(["Pace"] if paced else []), "Sample")
+    head = (data.period, "Reading", *([pace_head(data)] if paced else []), "Sample")
     small = any(reading.small for reading in data.readings)
     rows = [head if small else head[:-1]]
     for reading in reversed(data.readings):
@@ -142,12 +148,16 @@ def table(data: KpiTrend) -> list[tuple[str, ...]]:
 
 def numbers(data: KpiTrend) -> list[tuple[object, ...]]:
     """The same for a spreadsheet: days and plain numbers; nothing where there is no data."""
-    head = (data.period, "Reading", "Pace", "Sample")
+    head = (data.period, "Reading", pace_head(data), "Sample")
     rows = [
         (one.on, one.value, data.expected(one.on), "Small" if one.small else "")
         for one in tidied(data).readings
     ]
     return [head, *rows]
+
+
+def pace_head(data: KpiTrend) -> str:
+    return "Step" if data.steps else "Pace"
 
 
 def said(data: KpiTrend, value: float | None) -> str:

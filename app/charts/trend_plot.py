@@ -57,6 +57,7 @@ def draw_trend(drawing: "Drawing", data: KpiTrend, whole: Box) -> None:
     label_last(plot, data, last)
     if plot.narrow:
         draw_tags_inside(plot, tags)
+    label_steps(plot, data)
     label_pace(plot, data)
 
 
@@ -65,6 +66,7 @@ def levels(data: KpiTrend) -> list[float]:
     values = [reading.value for reading in data.readings]
     values.append(data.baseline)
     values.append(data.target.value if data.target else None)
+    values += [step.value for step in data.steps]
     if data.benchmark:
         values += [data.benchmark.low, data.benchmark.high]
     return [value for value in values if value is not None]
@@ -96,12 +98,45 @@ def draw_levels(plot: Plot, data: KpiTrend) -> None:
     if data.target is None:
         return
     goal = plot.at(data.target.on, data.target.value)
+    if data.steps:
+        draw_steps(plot, data, goal)
+    else:
+        draw_pace(plot, data, goal)
+    plot.drawing.diamond(goal, 6.5, "target")
+    plot.places.take(around(*goal, 10, 10))
+
+
+def draw_pace(plot: Plot, data: KpiTrend, goal: "Point") -> None:
+    """The straight line from the baseline to the target, and the target's own level."""
     start = plot.area.left if data.start is None else plot.x(data.start)
     if data.baseline is not None and data.start is not None:
         plot.stroke([plot.at(data.start, data.baseline), goal], PACE)
     plot.stroke([(min(start, goal[0]), goal[1]), goal], TARGET)
-    plot.drawing.diamond(goal, 6.5, "target")
-    plot.places.take(around(*goal, 10, 10))
+
+
+def draw_steps(plot: Plot, data: KpiTrend, goal: "Point") -> None:
+    """The target as stairs: each step from its day until the next one, the last up to the goal."""
+    corners = [plot.at(step.on, step.value) for step in data.steps]
+    path: list[Point] = []
+    level = None if data.baseline is None else plot.y(data.baseline)
+    for x, y in [*corners, goal]:
+        path += [(x, y)] if level is None else [(x, level), (x, y)]
+        level = y
+    plot.stroke(path, TARGET)
+    for corner in corners:
+        plot.drawing.diamond(corner, 4.5, "target")
+        plot.places.take(around(*corner, 7, 7))
+
+
+def label_steps(plot: Plot, data: KpiTrend) -> None:
+    """The value of each step at its corner; left out where it would cover something."""
+    for step in data.steps:
+        x, y = plot.at(step.on, step.value)
+        words = data.say(step.value)
+        half = plot.drawing.width(words, STRONG_LABEL) / 2
+        along = (half, -half, 0, half + 24, half + 48)
+        spots = [(x + dx, y + dy) for dx in along for dy in (-14, 14)]
+        plot.put(words, STRONG_LABEL, spots, most=6)
 
 
 def draw_level(plot: Plot, value: float, stroke: Stroke, weight: float = KEEP_OFF_LINE) -> None:
@@ -212,7 +247,7 @@ def reach(data: KpiTrend, low: float | None, high: float | None) -> str:
 
 def label_pace(plot: Plot, data: KpiTrend) -> None:
     """Left out where it would cover something: the line explains itself by both its ends."""
-    if data.start is None or data.baseline is None or data.target is None:
+    if data.start is None or data.baseline is None or data.target is None or data.steps:
         return
     (x0, y0), (x1, y1) = (
         plot.at(data.start, data.baseline),

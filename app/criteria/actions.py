@@ -1,6 +1,6 @@
 """Binding a KPI to a target: add a criterion, freeze its baseline, move its target."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,36 +11,17 @@ from app.activity.actions import record
 from app.clock import now
 from app.criteria import queries
 from app.criteria.baseline import BaselineValue
+from app.criteria.goals import Goal, check_goal, refuse_open
+from app.criteria.holds import Hold, marks
 from app.criteria.latest import Standing, standing
 from app.criteria.models import Criterion
-from app.criteria.rules import exact, problem_with_aim
 from app.db import db
 from app.kpis import library
 from app.kpis import queries as kpis
 from app.kpis.catalogue import Band, Direction, Kpi
-from app.kpis.series import series
+from app.kpis.rules import meets
+from app.kpis.series import Dated, rhythm, series
 from app.refusal import Refused
-
-
-@dataclass(frozen=True)
-class Goal:
-    """Where a criterion ends: a value, or a band to be inside of, by a day."""
-
-    due: date
-    target: float | None = None
-    band: Band | None = None
-
-    @property
-    def is_open(self) -> bool:
-        """Is there a day, but no target yet?"""
-        return self.band is None and self.target is None
-
-    @property
-    def low(self) -> float:
-        """The target, or the lower edge of its band; ask only a goal that is not open."""
-        edge = self.band.low if self.band else self.target
-        assert edge is not None
-        return edge
 
 
 @dataclass(frozen=True)
@@ -90,31 +71,12 @@ def known(kpi_key: str) -> Kpi:
     return kpi
 
 
-def refuse_open(goal: Goal) -> None:
-    if goal.is_open:
-        raise Refused("Set a target, so that everybody knows what counts as arrived.")
-
-
-def check_goal(kpi: Kpi, goal: Goal, starts_on: date, baseline: float | None) -> None:
-    """Refuse a goal that leaves no gap to close, or no time to close it in."""
-    if goal.due <= starts_on:
-        raise Refused("Choose a day for the target that is after the start.")
-    if goal.band and goal.band.low >= goal.band.high:
-        raise Refused("Write the lower edge of the band first, then a higher one.")
-    if baseline is None or goal.is_open:
-        return
-    low, upper = goal.low, goal.band.high if goal.band else None
-    problem = problem_with_aim(
-        exact(baseline), exact(low), None if upper is None else exact(upper), kpi.direction
-    )
-    if problem:
-        raise Refused(problem)
-
-
 def aim_at(criterion: Criterion, kpi: Kpi, goal: Goal) -> None:
     criterion.due, criterion.target = goal.due, goal.target
     criterion.band_low = goal.band.low if goal.band else None
     criterion.band_high = goal.band.high if goal.band else None
+    criterion.steps = {step.by.isoformat(): step.value for step in goal.steps}
+    criterion.hold_needed, criterion.hold_of = goal.hold.needed, goal.hold.of
     criterion.direction = direction_of(criterion, kpi)
 
 
@@ -171,12 +133,19 @@ def move_target(criterion: Criterion, goal: Goal, reason: str, by: User) -> None
     aim_at(criterion, kpi, goal)
     db.session.flush()
     told("target moved", criterion, by, before=before, after=goal_of(criterion), why=reason)
+    keep_latest([kpi.key])
 
 
 def goal_now(criterion: Criterion) -> Goal:
     low, high = criterion.band_low, criterion.band_high
     band = Band(low, high) if low is not None and high is not None else None
-    return Goal(due=criterion.due, target=criterion.target, band=band)
+    return Goal(
+        due=criterion.due,
+        target=criterion.target,
+        band=band,
+        steps=queries.steps_of(criterion),
+        hold=Hold(criterion.hold_needed, criterion.hold_of),
+    )
 
 
 def goal_of(criterion: Criterion) -> dict[str, Any]:
@@ -186,6 +155,8 @@ def goal_of(criterion: Criterion) -> dict[str, Any]:
         "low": criterion.band_low,
         "high": criterion.band_high,
         "due": criterion.due.isoformat(),
+        "steps": criterion.steps,
+        "hold": [criterion.hold_needed, criterion.hold_of],
     }
 
 
@@ -203,6 +174,7 @@ def keep_latest(kpi_keys: Collection[str]) -> None:
         kpi = known(criterion.kpi_key)
         points = series(readings[criterion.kpi_key], kpi.cadence)
         keep_standing(criterion, standing(points, criterion.starts_on, *way_of(criterion)))
+        keep_marks(criterion, points, kpi)
     db.session.flush()
 
 
@@ -213,3 +185,15 @@ def way_of(criterion: Criterion) -> tuple[Direction, Band | None]:
 def keep_standing(criterion: Criterion, found: Standing) -> None:
     criterion.latest, criterion.latest_on = found.value, found.on
     criterion.worse_since, criterion.worse_from = found.worse_since, found.worse_from
+
+
+def keep_marks(criterion: Criterion, points: Sequence[Dated], kpi: Kpi) -> None:
+    """Keep which of the latest periods were at the target, for the hold rule."""
+    direction, band = way_of(criterion)
+
+    def at_target(value: float) -> bool:
+        return bool(meets(value, direction, criterion.target, band))
+
+    criterion.recent = marks(points, at_target, criterion.starts_on)
+    criterion.read_on = points[-1].ends_on if points else None
+    criterion.rhythm = rhythm(points, kpi.cadence).value

@@ -1,15 +1,17 @@
 """What may be typed about a success criterion: where it ends, and where it starts from."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from wtforms import HiddenField, RadioField, SelectField, StringField
 from wtforms.validators import InputRequired, Length, Optional
 
-from app.criteria.actions import Goal
+from app.criteria.aims import OUT_OF_TIME, Step, exact, problem_with_aim
 from app.criteria.baseline import TYPED, BaselineValue
-from app.criteria.rules import exact, problem_with_aim
+from app.criteria.goals import Goal, way_problem
+from app.criteria.holds import Hold, problem_with_hold
 from app.kpis.catalogue import Band, Kpi
 from app.kpis.possible import example, problem_with_target, problem_with_value
 from app.web.fields import DayField, NumberField
@@ -18,6 +20,10 @@ from app.web.forms import Form
 LEAST_REASON = 10
 SHORT_REASON = "Write the reason in a sentence of 10 to 200 characters."
 READINGS, BY_HAND, LATER = "readings", "typed", "later"
+STRAIGHT, IN_STEPS = "straight", "steps"
+WAYS = {STRAIGHT: "Straight from the baseline", IN_STEPS: "In dated steps"}
+ONE_READING: Any = 1.0
+STEPS = ("step1", "step2", "step3")
 ENDS = {"value": "A value", "band": "A band to be inside of"}
 MEASURED = {READINGS: "The readings of some days", BY_HAND: "A number we know"}
 
@@ -30,6 +36,17 @@ class Told(Form):
         for name, sentence in found.items():
             self[name].errors = [sentence]
         return not found
+
+
+class WholeField(NumberField):
+    """A small whole number; nothing typed is 1."""
+
+    example = "4"
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        super().process_formdata(valuelist)
+        if self.data is None:
+            self.data = 1.0
 
 
 class GoalFields(Told):
@@ -57,6 +74,76 @@ class GoalFields(Told):
         if not any(found.values()):
             found[names[-1]] = aim_problem(kpi, [self[name].data for name in names], baseline)
         return {name: sentence for name, sentence in found.items() if sentence}
+
+
+class WayFields(GoalFields):
+    """A goal with the way to it: straight or in dated steps, and how long it must be held."""
+
+    way = RadioField("The way there", choices=WAYS, default=STRAIGHT)
+    step1_by = DayField("First step by", [Optional()])
+    step1 = NumberField("First step")
+    step2_by = DayField("Second step by", [Optional()])
+    step2 = NumberField("Second step")
+    step3_by = DayField("Third step by", [Optional()])
+    step3 = NumberField("Third step")
+    hold_needed = WholeField("Readings at the target", default=ONE_READING)
+    hold_of = WholeField("Out of the last", default=ONE_READING)
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Steps that are not asked for cannot be wrong."""
+        super().validate(extra_validators)
+        if self.way.data != IN_STEPS:
+            for field in (field for row in self.rows for field in row):
+                field.errors = []
+        return not self.errors
+
+    @property
+    def rows(self) -> list[tuple[Any, Any]]:
+        """The fields of each step: its day and its value."""
+        return [(self[f"{name}_by"], self[name]) for name in STEPS]
+
+    def steps(self) -> tuple[Step, ...]:
+        """The steps that are typed in full."""
+        if self.way.data != IN_STEPS:
+            return ()
+        rows = ((by.data, value.data) for by, value in self.rows)
+        return tuple(Step(by, value) for by, value in rows if by and value is not None)
+
+    def hold(self) -> Hold:
+        """The hold rule of a form that is valid."""
+        return Hold(int(self.hold_needed.data), int(self.hold_of.data))
+
+    def goal(self) -> Goal:
+        return replace(super().goal(), steps=self.steps(), hold=self.hold())
+
+    def goal_problems(self, kpi: Kpi, starts_on: date, baseline: float | None) -> dict[str, str]:
+        found = super().goal_problems(kpi, starts_on, baseline) | self.hold_problems()
+        if self.way.data != IN_STEPS:
+            return found
+        wrong = self.row_problems(kpi)
+        if not wrong and not found:
+            problem = way_problem(kpi, self.goal(), starts_on, baseline)
+            last = STEPS[len(self.steps()) - 1]
+            wrong = {f"{last}_by" if problem == OUT_OF_TIME else last: problem or ""}
+        return found | {name: sentence for name, sentence in wrong.items() if sentence}
+
+    def row_problems(self, kpi: Kpi) -> dict[str, str]:
+        """What is wrong with single steps: one half of it missing, or no value of this KPI."""
+        found: dict[str, str] = {}
+        for by, value in self.rows:
+            if by.data and value.data is None:
+                found[value.name] = value_problem(kpi, None)
+            elif value.data is not None:
+                found[value.name] = edge_problem(kpi, value.data)
+                found[by.name] = "" if by.data else "Choose the day of this step."
+        return found or {"step1_by": "Write a step, or choose the straight way."}
+
+    def hold_problems(self) -> dict[str, str]:
+        needed, of = self.hold_needed.data, self.hold_of.data
+        if needed != int(needed) or of != int(of):
+            return {"hold_of": "Write whole numbers, such as 4 of the last 5."}
+        problem = problem_with_hold(int(needed), int(of))
+        return {"hold_of": problem} if problem else {}
 
 
 def value_problem(kpi: Kpi, value: float | None) -> str:
@@ -129,7 +216,7 @@ def sample_problem(field: Any) -> str:
     return "" if whole else "Enter how many there were, a whole number such as 40."
 
 
-class CriterionForm(GoalFields, BaselineFields):
+class CriterionForm(WayFields, BaselineFields):
     """A new criterion of a running program."""
 
     kpi = SelectField("KPI", [InputRequired("Choose what shows that the program worked.")])
@@ -161,7 +248,7 @@ class BaselineForm(BaselineFields):
         self.start.choices = MEASURED
 
 
-class TargetForm(GoalFields):
+class TargetForm(WayFields):
     """Another target, and why."""
 
     reason = StringField(

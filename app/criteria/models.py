@@ -1,12 +1,14 @@
 """Success criteria: a KPI, its frozen baseline, a target and a day."""
 
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db import Base
+from app.kpis.catalogue import Cadence
 from app.tenancy import MspOwned
 from app.versions import Versioned
 
@@ -15,7 +17,8 @@ class Criterion(MspOwned, Versioned, Base):
     """The baseline is frozen with its period, n and source; the latest reading stands beside.
 
     While readings get worse, each than the one before, `worse_since` and `worse_from` keep the
-    day and the value of the last one that was still good.
+    day and the value of the last one that was still good. `steps` are the values on the way to the
+    target by their days. `recent` has a mark for each of the latest periods up to `read_on`.
     """
 
     __tablename__ = "criteria"
@@ -36,6 +39,9 @@ class Criterion(MspOwned, Versioned, Base):
     target: Mapped[float | None]
     band_low: Mapped[float | None]
     band_high: Mapped[float | None]
+    steps: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    hold_needed: Mapped[int] = mapped_column(default=1)
+    hold_of: Mapped[int] = mapped_column(default=1)
     baseline: Mapped[float | None]
     baseline_numerator: Mapped[float | None]
     baseline_denominator: Mapped[float | None]
@@ -49,3 +55,6 @@ class Criterion(MspOwned, Versioned, Base):
     latest_on: Mapped[date | None]
     worse_since: Mapped[date | None]
     worse_from: Mapped[float | None]
+    recent: Mapped[str] = mapped_column(String(12), default="")
+    read_on: Mapped[date | None]
+    rhythm: Mapped[str] = mapped_column(String(10), default=Cadence.WEEKLY.value)

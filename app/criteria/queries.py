@@ -7,12 +7,15 @@ from uuid import UUID
 
 from sqlalchemy import bindparam, select
 
+from app.criteria.aims import Aim, Step, aim_from, exact
 from app.criteria.baseline import BaselineValue, pooled
+from app.criteria.holds import NO_HOLD, Hold, held
 from app.criteria.models import Criterion
-from app.criteria.rules import Aim, Judged, Verdict, aim_from, exact, verdict
+from app.criteria.rules import Judged, Verdict, verdict
 from app.db import db
 from app.kpis import library
 from app.kpis import queries as kpis
+from app.kpis.catalogue import Cadence
 from app.kpis.series import series
 from app.tenancy import current_msp_id
 
@@ -63,7 +66,23 @@ def aim_of(criterion: Criterion) -> Aim | None:
     goal: float | tuple[float, float] | None = criterion.target
     if criterion.band_low is not None and criterion.band_high is not None:
         goal = (criterion.band_low, criterion.band_high)
-    return aim_from(criterion.baseline, goal, criterion.starts_on, criterion.due)
+    steps = steps_of(criterion)
+    return aim_from(criterion.baseline, goal, criterion.starts_on, criterion.due, steps)
+
+
+def steps_of(criterion: Criterion) -> tuple[Step, ...]:
+    """The values on the way to the target, by their days."""
+    return tuple(
+        Step(date.fromisoformat(by), value) for by, value in sorted(criterion.steps.items())
+    )
+
+
+def hold_of(criterion: Criterion, today: date) -> Hold:
+    """The hold rule, and in how many of the last periods the target was kept."""
+    if criterion.hold_of == 1:
+        return NO_HOLD
+    rule = Hold(criterion.hold_needed, criterion.hold_of)
+    return held(rule, criterion.recent, Cadence(criterion.rhythm), criterion.read_on, today)
 
 
 def latest_of(criterion: Criterion) -> Decimal | None:
@@ -72,7 +91,7 @@ def latest_of(criterion: Criterion) -> Decimal | None:
 
 def verdict_of(criterion: Criterion, today: date) -> Verdict:
     """How a criterion stands today, by its latest reading since its start."""
-    return verdict(aim_of(criterion), latest_of(criterion), today)
+    return verdict(aim_of(criterion), latest_of(criterion), today, hold_of(criterion, today))
 
 
 def judged(program_id: UUID, today: date) -> list[Judged]:

@@ -6,11 +6,10 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from app.criteria.aims import ONE, ZERO, Aim, exact
+from app.criteria.holds import NO_HOLD, Hold
 from app.planning.signs import Sign, State, worst
-from app.planning.words import counted
-
-ONE, ZERO = Decimal(1), Decimal(0)
-ON_PACE_FROM = Decimal("0.9")
+from app.planning.words import counted, day
 
 Show = Callable[[Decimal], str]
 
@@ -40,112 +39,30 @@ STATES = {
 }
 
 
-@dataclass(frozen=True)
-class Aim:
-    """From a frozen baseline to a target by a day; with `upper`, the target is a band.
+def verdict(aim: Aim | None, value: Decimal | None, today: date, hold: Hold = NO_HOLD) -> Verdict:
+    """How a criterion stands today; without an aim there is no baseline or no target.
 
-    Which way is better needs no flag: the sign of the gap carries it. For a band, `target` is its
-    lower edge and `upper` its upper one, and progress is the share of the way into the band.
-    Raises ValueError when the baseline is the target: such a gap says nothing about direction.
+    With a hold rule a value at the target is not enough: it is met once the rule is kept, and
+    until then it holds. Nothing is missed before its day is over.
     """
-
-    baseline: Decimal
-    target: Decimal
-    start: date
-    by: date
-    upper: Decimal | None = None
-    tolerance: Decimal = ON_PACE_FROM
-
-    def __post_init__(self) -> None:
-        if self.by <= self.start:
-            raise ValueError("The day of the target is after the start.")
-        if self.upper is not None and self.upper <= self.target:
-            raise ValueError("The upper edge of a band is above the lower one.")
-        if self.upper is None and self.gap == 0:
-            raise ValueError("The baseline is already at the target.")
-
-    @property
-    def gap(self) -> Decimal:
-        """From the baseline to the target, signed; to the nearer edge of a band."""
-        return self.nearest(self.baseline) - self.baseline
-
-    def nearest(self, value: Decimal) -> Decimal:
-        """The point of the target that is nearest to a value."""
-        if self.upper is None:
-            return self.target
-        return min(max(value, self.target), self.upper)
-
-    def share_closed(self, value: Decimal) -> Decimal:
-        """The part of the gap that is closed: 0 at the baseline, 1 at the target.
-
-        Below 0 the value is worse than the baseline, above 1 better than the target. Inside a
-        band it is 1, and beyond the far edge it falls again. A baseline inside its band is to be
-        kept there: a value as far outside as the band is wide has closed 0.
-        """
-        if self.upper is None:
-            return (value - self.baseline) / self.gap
-        scale = abs(self.gap) or self.upper - self.target
-        return ONE - abs(self.nearest(value) - value) / scale
-
-    def share_elapsed(self, today: date) -> Decimal:
-        """The part of the time that has passed, from 0 to 1."""
-        days = Decimal((today - self.start).days) / Decimal((self.by - self.start).days)
-        return min(max(days, ZERO), ONE)
-
-    def expected(self, today: date) -> Decimal:
-        """Where the pace line stands today: a straight line from the baseline to the target."""
-        return self.baseline + self.gap * self.share_elapsed(today)
-
-
-def aim_from(
-    baseline: float | None,
-    target: float | tuple[float, float] | None,
-    start: date,
-    by: date,
-) -> Aim | None:
-    """An aim from stored numbers; a pair is a band. None without a baseline or a target."""
-    if baseline is None or target is None:
-        return None
-    low, high = target if isinstance(target, tuple) else (target, None)
-    upper = None if high is None else exact(high)
-    return Aim(exact(baseline), exact(low), start, by, upper)
-
-
-def exact(value: float) -> Decimal:
-    """A stored number as the decimal that it prints as."""
-    return Decimal(repr(value))
-
-
-def problem_with_aim(
-    baseline: Decimal, target: Decimal, upper: Decimal | None = None, better: str = ""
-) -> str | None:
-    """Why a target cannot be aimed at, as a sentence; None when it can.
-
-    `better` is the KPI's direction: a target on the worse side of the baseline is refused.
-    """
-    if upper is not None:
-        crossed = upper <= target
-        return "Write the lower edge of the band first, then a higher one." if crossed else None
-    if target == baseline:
-        return "The target equals the baseline. Choose one that is better."
-    wrong = (better == "up" and target < baseline) or (better == "down" and target > baseline)
-    return "The target is worse than the baseline. Choose one that is better." if wrong else None
-
-
-def verdict(aim: Aim | None, value: Decimal | None, today: date) -> Verdict:
-    """How a criterion stands today; without an aim there is no baseline or no target."""
     if aim is None:
         return Verdict.NO_BASELINE
     if value is None:
         return Verdict.UNMEASURED
     closed = aim.share_closed(value)
-    if closed >= ONE:
+    if is_met(closed, hold):
         return Verdict.MET
+    if closed >= ONE and hold.reached:
+        return Verdict.HOLDING
     if today > aim.by:
         return Verdict.MISSED
     if closed < ZERO:
         return Verdict.WORSE
-    return Verdict.ON_PACE if closed >= aim.tolerance * aim.share_elapsed(today) else Verdict.BEHIND
+    return Verdict.ON_PACE if closed >= aim.share_needed(today) else Verdict.BEHIND
+
+
+def is_met(closed: Decimal, hold: Hold) -> bool:
+    return closed >= ONE if hold.is_off else hold.is_kept
 
 
 def state(judged: Verdict) -> State:
@@ -153,20 +70,41 @@ def state(judged: Verdict) -> State:
     return STATES[judged]
 
 
-def reason(aim: Aim | None, value: Decimal | None, today: date, show: Show) -> str:
+def reason(
+    aim: Aim | None, value: Decimal | None, today: date, show: Show, hold: Hold = NO_HOLD
+) -> str:
     """The verdict's sentence, with the numbers written by `show`."""
-    judged = verdict(aim, value, today)
     if aim is None:
         return "Set a baseline and a target, so that the pace can be judged."
     if value is None:
         return "Add the first reading, so that the pace can be judged."
-    words = {
+    judged = verdict(aim, value, today, hold)
+    told = sentence_of(judged, aim, aim.share_closed(value), hold)
+    return told.format(**words_of(aim, value, today, show, hold))
+
+
+def sentence_of(judged: Verdict, aim: Aim, closed: Decimal, hold: Hold) -> str:
+    """The sentence of a verdict before its numbers are filled in."""
+    if not hold.is_off and (judged is Verdict.MET or closed >= ONE):
+        return HELD[judged]
+    return STEPPED.get(judged, SENTENCES[judged]) if aim.steps else SENTENCES[judged]
+
+
+def words_of(aim: Aim, value: Decimal, today: date, show: Show, hold: Hold) -> dict[str, str | int]:
+    """The numbers that the sentences are made of."""
+    coming = aim.next_step(today)
+    return {
         "now": show(value),
         "start": show(aim.baseline),
         "pace": show(aim.expected(today)),
         "target": target_words(aim, show),
+        "step": show(exact(coming.value)),
+        "by": day(coming.by, today),
+        "reached": hold.reached,
+        "of": hold.of,
+        "needed": hold.needed,
+        "period": hold.period,
     }
-    return SENTENCES[judged].format(**words)
 
 
 SENTENCES = {
@@ -176,21 +114,39 @@ SENTENCES = {
     Verdict.MET: "{now} now. The target of {target} is reached.",
     Verdict.MISSED: "{now} now. The day has passed, and the target was {target}.",
 }
+STEPPED = {
+    Verdict.ON_PACE: "{now} now, {start} at the start. The next step is {step} by {by}.",
+    Verdict.BEHIND: "{now} now. The last step asked for {pace}; the next is {step} by {by}.",
+}
+LATELY = "{reached} of the last {of} {period}s"
+HELD = {
+    Verdict.MET: f"{{now}} now. {{target}} was held in {LATELY}.",
+    Verdict.HOLDING: f"{{now}} now. {{target}} in {LATELY}; it takes {{needed}}.",
+    Verdict.ON_PACE: "{now} at the last reading. Enter what came since, so that it can count.",
+    Verdict.MISSED: "{now} at the last reading. The day has passed, and {target} was not held.",
+}
 
 
-def brief(aim: Aim | None, value: Decimal | None, today: date, show: Show) -> str:
+def brief(
+    aim: Aim | None, value: Decimal | None, today: date, show: Show, hold: Hold = NO_HOLD
+) -> str:
     """What the verdict rests on in a few words, beside a drawing that has the other numbers."""
-    judged = verdict(aim, value, today)
     if aim is None:
         return "Needs a baseline and a target"
     if value is None:
         return "Waits for its first reading"
-    words = {"start": show(aim.baseline), "pace": show(aim.expected(today))}
-    return BRIEFLY[judged].format(**words)
+    judged = verdict(aim, value, today, hold)
+    told = BRIEFLY[judged]
+    if aim.steps and judged is Verdict.ON_PACE:
+        told = "Next: {step} by {by}"
+    elif judged is Verdict.MET and not hold.is_off:
+        told = "Held in {reached} of {of} {period}s"
+    return told.format(**words_of(aim, value, today, show, hold))
 
 
 BRIEFLY = {
     Verdict.ON_PACE: "{pace} expected by now",
+    Verdict.HOLDING: "{reached} of {needed} {period}s held",
     Verdict.BEHIND: "{pace} expected by now",
     Verdict.WORSE: "{start} at the start",
     Verdict.MET: "The target is reached",
@@ -200,12 +156,6 @@ BRIEFLY = {
 
 def target_words(aim: Aim, show: Show) -> str:
     return show(aim.target) if aim.upper is None else f"{show(aim.target)} to {show(aim.upper)}"
-
-
-def arrived(aim: Aim, values: Sequence[Decimal], periods: int) -> bool:
-    """The hold rule: the target was held in each of the last `periods` values, the latest last."""
-    held = values[-periods:]
-    return len(held) == periods and all(aim.share_closed(value) >= ONE for value in held)
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,8 @@ from app.accounts import actions
 from app.accounts.models import Practice, User
 from app.accounts.rules import slug_of
 from app.clock import now
-from app.criteria.actions import Goal, NewCriterion, add_criterion, keep_latest
+from app.criteria.actions import NewCriterion, add_criterion, keep_latest
+from app.criteria.goals import Goal
 from app.criteria.models import Criterion
 from app.criteria.queries import baseline_from_readings
 from app.db import db

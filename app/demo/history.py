@@ -11,9 +11,10 @@ from app.checkins.models import CheckIn, WeekSigns
 from app.checkins.queries import champion_facts
 from app.checkins.rules import champion_sign, monday
 from app.clock import now
+from app.criteria.aims import exact
 from app.criteria.models import Criterion
 from app.criteria.queries import aim_of, name_of
-from app.criteria.rules import Judged, criteria_sign, exact, verdict
+from app.criteria.rules import Judged, criteria_sign, verdict
 from app.db import db
 from app.demo.moments import at, moment
 from app.demo.shapes import Value

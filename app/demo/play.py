@@ -7,7 +7,10 @@ from random import Random
 
 from app.accounts.models import User
 from app.checkins.actions import check_in
-from app.criteria.actions import Goal, NewCriterion, add_criterion
+from app.criteria.actions import NewCriterion, add_criterion
+from app.criteria.aims import Step
+from app.criteria.goals import Goal
+from app.criteria.holds import Hold
 from app.criteria.queries import baseline_from_readings
 from app.demo import firms
 from app.demo.moments import ONE_DAY, WEEK, at, days, moment
@@ -91,7 +94,8 @@ class Play:
         goal_day, start = program.ends_on, program.starts_on
         for position, one in enumerate(self.script.criteria):
             baseline = baseline_from_readings(one.kpi, start - one.weeks * WEEK, start - ONE_DAY)
-            goal = Goal(due=goal_day, target=one.target)
+            steps = tuple(Step(start + week * WEEK - ONE_DAY, value) for week, value in one.steps)
+            goal = Goal(goal_day, one.target, steps=steps, hold=Hold(*one.hold))
             new = NewCriterion(one.kpi, start, goal, position, baseline)
             add_criterion(program.id, new, self.champion)
 

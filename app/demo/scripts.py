@@ -51,11 +51,16 @@ class MoveScript:
 
 @dataclass(frozen=True)
 class CriterionScript:
-    """A target, and how many weeks before the start its baseline is made of."""
+    """A target, and how many weeks before the start its baseline is made of.
+
+    `steps` are values after so many weeks; `hold` says in how many of how many readings it is met.
+    """
 
     kpi: str
     target: float
     weeks: int = 13
+    steps: tuple[tuple[int, float], ...] = ()
+    hold: tuple[int, int] = (1, 1)
 
 
 @dataclass(frozen=True)

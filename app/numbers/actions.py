@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from app.accounts.models import User
 from app.clock import now
-from app.criteria.actions import Goal, keep_latest
+from app.criteria.actions import keep_latest
 from app.criteria.actions import move_target as move
+from app.criteria.goals import Goal
 from app.criteria.models import Criterion
 from app.criteria.queries import name_of
 from app.db import db

@@ -5,13 +5,17 @@ from typing import Any
 
 from app.activity.queries import history
 from app.charts.sparkline import Journey, Mark
+from app.criteria.aims import Aim
 from app.criteria.baseline import BaselineValue
 from app.criteria.forms import (
     BY_HAND,
+    IN_STEPS,
     LATER,
     LEAST_REASON,
     READINGS,
     SHORT_REASON,
+    STEPS,
+    STRAIGHT,
     BaselineFields,
     BaselineForm,
     CriterionForm,
@@ -23,10 +27,12 @@ from app.criteria.queries import (
     aim_of,
     baseline_from_readings,
     criteria,
+    hold_of,
     latest_of,
+    steps_of,
     verdict_of,
 )
-from app.criteria.rules import Aim, reason, state
+from app.criteria.rules import reason, state
 from app.kpis import library
 from app.kpis.catalogue import Kpi, Scope
 from app.numbers import queries
@@ -115,11 +121,23 @@ def target_form(here: Pursued, typed: Any = None) -> TargetForm:
         low=one.band_low,
         high=one.band_high,
         due=one.due,
+        hold_needed=one.hold_needed,
+        hold_of=one.hold_of,
         version=str(one.version),
+        **typed_steps(one),
     )
     if not edges_of(one):
         del form.reason
     return form
+
+
+def typed_steps(criterion: Criterion) -> dict[str, Any]:
+    """The steps of a criterion as the fields of the form."""
+    steps = steps_of(criterion)
+    found: dict[str, Any] = {"way": IN_STEPS if steps else STRAIGHT}
+    for name, step in zip(STEPS, steps, strict=False):
+        found |= {name: step.value, f"{name}_by": step.by}
+    return found
 
 
 def theirs(here: Pursued) -> dict[str, str]:
@@ -134,7 +152,7 @@ def criterion_page(
 ) -> dict[str, Any]:
     """What the page of a criterion shows, with fresh forms or those that need another look."""
     one, kpi, today = here.criterion, here.kpi, local_today()
-    aim, judged = aim_of(one), verdict_of(one, today)
+    aim, judged, hold = aim_of(one), verdict_of(one, today), hold_of(one, today)
     return {
         "here": here,
         "unit": unit_of(kpi),
@@ -143,9 +161,11 @@ def criterion_page(
         "program": here.program,
         "state": state(judged),
         "word": judged.value,
-        "sentence": reason(aim, latest_of(one), today, say(kpi)),
+        "sentence": reason(aim, latest_of(one), today, say(kpi), hold),
         "way": way(here, aim) if aim else None,
         "target": criterion_target(one, kpi),
+        "steps": steps_of(one),
+        "hold": None if hold.is_off else hold,
         "say": say(kpi),
         "frozen_by": queries.person(one.frozen_by_id),
         "baseline_form": baseline or baseline_form(here),

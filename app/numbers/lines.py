@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from app.criteria.models import Criterion
-from app.criteria.queries import aim_of, latest_of, verdict_of
+from app.criteria.queries import aim_of, hold_of, latest_of, verdict_of
 from app.criteria.rules import Verdict, reason, state
 from app.kpis.catalogue import Band, Cadence, Direction, Kpi
 from app.kpis.queries import Point
@@ -143,7 +143,8 @@ def looks(lines: Sequence[Line], today: date) -> list[Look]:
 def criterion_look(line: Line, today: date) -> Look:
     assert line.criterion is not None
     judged = verdict_of(line.criterion, today)
-    told = reason(aim_of(line.criterion), latest_of(line.criterion), today, say(line.kpi))
+    hold = hold_of(line.criterion, today)
+    told = reason(aim_of(line.criterion), latest_of(line.criterion), today, say(line.kpi), hold)
     run = "" if judged is Verdict.UNMEASURED else run_words(line.kpi, line.points, *line.way)
     missing = judged is Verdict.UNMEASURED
     return Look(line.state, line.word, f"{run} {told}".strip(), line, missing)

@@ -6,7 +6,7 @@ from datetime import date
 
 from app.charts.kpi_trend import KpiTrend
 from app.criteria.models import Criterion
-from app.criteria.queries import aim_of, latest_of, verdict_of
+from app.criteria.queries import aim_of, hold_of, latest_of, verdict_of
 from app.criteria.rules import reason, state
 from app.kpis import queries as kpis
 from app.kpis.catalogue import Cadence, Kpi
@@ -100,7 +100,8 @@ def told(
     """How a KPI stands: its state, the word for it, and the sentence that explains it."""
     if criterion:
         judged = verdict_of(criterion, today)
-        why = reason(aim_of(criterion), latest_of(criterion), today, say(kpi))
+        hold = hold_of(criterion, today)
+        why = reason(aim_of(criterion), latest_of(criterion), today, say(kpi), hold)
         return state(judged), judged.value, why
     light = [Point(kpi.key, one.starts_on, one.ends_on, one.value, one.n) for one in points]
     signed, word = standing(kpi, light)

@@ -65,6 +65,7 @@ def trend_of(
         start=criterion.starts_on if criterion else None,
         baseline=baseline,
         target=Target(float(aim.nearest(aim.baseline)), aim.by) if aim else None,
+        steps=tuple(Target(step.value, step.by) for step in aim.steps) if aim else (),
         benchmark=drawn_benchmark(kpi),
         events=flags(movers, points),
         period=f"{PERIODS[rhythm].capitalize()} ending",

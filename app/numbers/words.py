@@ -1,6 +1,6 @@
 """Numbers in words: values with their unit, targets, periods, runs and findings."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import partial
@@ -12,7 +12,7 @@ from app.kpis import library
 from app.kpis.catalogue import Band, Cadence, Direction, Kpi, Unit
 from app.kpis.rules import SUFFIX, Change, cadence_of, change, show, wrong_way
 from app.kpis.series import Dated
-from app.planning.words import MONTHS, counted, day
+from app.planning.words import MONTHS, counted, day, in_full
 
 Say = Callable[[float | Decimal | None], str]
 PERIODS = {Cadence.WEEKLY: "week", Cadence.MONTHLY: "month", Cadence.QUARTERLY: "quarter"}
@@ -24,6 +24,7 @@ BETTER = {
 SIGNS = {Unit.MONEY: "$", Unit.MONEY_PER_HOUR: "$/h"}
 LONG_RUN = 2
 NO_TARGET = "a target to be set"
+LONGEST = 200
 
 
 def say(kpi: Kpi) -> Say:
@@ -77,11 +78,27 @@ def band_of(criterion: Criterion) -> Band | None:
 
 
 def goal_words(criterion: Criterion) -> str:
-    """The target of a criterion with its day."""
+    """The target of a criterion with its day, its steps and how long it is to be held."""
     kpi = library.kpi(criterion.kpi_key)
     target = (criterion_target(criterion, kpi) if kpi else f"{criterion.target:g}") or NO_TARGET
-    due = criterion.due
-    return f"{target} by {due.day} {MONTHS[due.month - 1]} {due.year}"
+    steps = steps_words(criterion.steps, say(kpi)) if kpi else ""
+    hold = hold_words(criterion.hold_needed, criterion.hold_of)
+    words = f"{target} by {in_full(criterion.due)}{steps}{hold}"
+    return words if len(words) <= LONGEST else f"{words[: LONGEST - 1]}…"
+
+
+def steps_words(steps: Mapping[str, float], say: Say) -> str:
+    """The steps on the way to a target, as they are kept: ", by way of 75% by 1 Feb 2027"."""
+    told = (f"{say(steps[by])} by {short_day(date.fromisoformat(by))}" for by in sorted(steps))
+    return f", by way of {' and '.join(told)}" if steps else ""
+
+
+def short_day(on: date) -> str:
+    return f"{on.day} {on:%b} {on.year}"
+
+
+def hold_words(needed: int, of: int) -> str:
+    return "" if of == 1 else f", held in {needed} of {of} readings"
 
 
 def period_words(starts_on: date, ends_on: date, today: date) -> str:
@@ -190,4 +207,5 @@ def kept_goal(kpi: Kpi, goal: dict[str, Any]) -> str:
         target = band_words(kpi, Band(goal["low"], goal["high"]))
     else:
         target = NO_TARGET if goal["target"] is None else say(kpi)(goal["target"])
-    return f"{target} by {due.day} {MONTHS[due.month - 1]} {due.year}"
+    steps = steps_words(goal.get("steps") or {}, say(kpi))
+    return f"{target} by {in_full(due)}{steps}{hold_words(*goal.get('hold', (1, 1)))}"

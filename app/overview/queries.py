@@ -11,9 +11,10 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from app.charts.sparkline import Journey
 from app.charts.sparkline import Mark as Spot
+from app.criteria.aims import Aim
 from app.criteria.models import Criterion
-from app.criteria.queries import aim_of, latest_of, verdict_of
-from app.criteria.rules import Aim, brief, state
+from app.criteria.queries import aim_of, hold_of, latest_of, verdict_of
+from app.criteria.rules import brief, state
 from app.db import db
 from app.kpis.benchmarks import Level
 from app.kpis.catalogue import Kpi
@@ -148,7 +149,7 @@ def criterion_line(criterion: Criterion, today: date) -> CriterionLine:
         drawing=way(definition, aim, latest, today, words) if aim else None,
         state=state(judged),
         word=judged.value,
-        say=brief(aim, latest, today, words),
+        say=brief(aim, latest, today, words, hold_of(criterion, today)),
     )
 
 

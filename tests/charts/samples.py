@@ -63,6 +63,11 @@ TRENDS = {
         target=Target(6, END),
         benchmark=Benchmark(5.5, 7.5, "Helen Marsh, 1 October 2026"),
     ),
+    "steps": replace(
+        UTILIZATION,
+        sentence="It reads 63% now. The steps are 61% by 1 November and 65% by 15 January.",
+        steps=(Target(61, date(2026, 11, 1)), Target(65, date(2027, 1, 15))),
+    ),
     "no-readings": replace(UTILIZATION, readings=()),
     "one-reading": replace(UTILIZATION, readings=(Reading(date(2026, 10, 1), 61),)),
     "nothing": replace(ALONE, readings=()),

@@ -7,8 +7,9 @@ from flask import Flask
 
 from app.activity.queries import history
 from app.criteria import actions, queries
-from app.criteria.actions import Goal, NewCriterion
+from app.criteria.actions import NewCriterion
 from app.criteria.baseline import BaselineValue
+from app.criteria.goals import Goal
 from app.criteria.rules import Verdict
 from app.db import db
 from app.kpis.catalogue import Band

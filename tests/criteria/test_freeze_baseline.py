@@ -8,8 +8,9 @@ from flask import Flask
 
 from app.activity.queries import history
 from app.criteria import actions, queries
-from app.criteria.actions import Goal, NewCriterion
+from app.criteria.actions import NewCriterion
 from app.criteria.baseline import BaselineValue, pooled
+from app.criteria.goals import Goal
 from app.db import db
 from app.refusal import Refused
 from tests import make

@@ -8,8 +8,9 @@ from sqlalchemy import select
 
 from app.activity.queries import history
 from app.criteria import actions
-from app.criteria.actions import Goal, NewCriterion
+from app.criteria.actions import NewCriterion
 from app.criteria.baseline import BaselineValue
+from app.criteria.goals import Goal
 from app.criteria.models import Criterion
 from app.db import db
 from app.kpis.catalogue import Band
@@ -100,6 +101,37 @@ class TestThePage:
             change = db.session.scalars(select(Change)).one()
             assert (change.what, change.days) == ("target", 49)
             assert change.before == "68% or more by 12 March 2027"
+
+    STEPS = {"way": "steps", "step1": "60", "step1_by": "2026-12-01", "step2": "65 %"}
+    HELD = {"hold_needed": "4", "hold_of": "5"}
+
+    def test_it_goes_on_in_steps_and_is_to_be_held(
+        self, alice: Person, app: Flask, where: str
+    ) -> None:
+        wrong = alice.post(f"{where}/target", version="1", **self.TYPED, **self.STEPS)
+        assert wrong.status == 422
+        assert "Choose the day of this step." in wrong
+        assert 'value="65 %"' in wrong
+        early = {**self.STEPS, "step2_by": "2026-11-01", "hold_of": "3", "hold_needed": "4"}
+        wrong = alice.post(f"{where}/target", version="1", **self.TYPED, **early)
+        assert "for no more than all of them" in wrong
+        assert "in order of time" in alice.post(
+            f"{where}/target", version="1", **self.TYPED, **{**early, **self.HELD}
+        )
+        good = {**self.TYPED, **self.STEPS, **self.HELD, "step2_by": "2027-02-01"}
+        assert alice.post(f"{where}/target", version="1", **good).status == 303
+        page = alice.get(where)
+        assert "60% by 1 December, 65% by 1 February 2027" in page
+        assert "In 4 of the last 5 weeks. So far 0." in page
+        assert 'value="2026-12-01"' in page
+        assert "by way of 60% by 1 Dec 2026 and 65% by 1 Feb 2027, held in 4 of 5" in page
+        assert alice.post(f"{where}/target", version="2", **good).status == 303
+        with inside(app):
+            assert len(db.session.scalars(select(Change)).all()) == 1
+
+    def test_steps_that_are_not_chosen_cannot_be_wrong(self, alice: Person, where: str) -> None:
+        junk = {"way": "straight", "step1": "a lot", "step1_by": "soon"}
+        assert alice.post(f"{where}/target", version="1", **self.TYPED, **junk).status == 303
 
     def test_a_short_reason_is_asked_for_again(self, alice: Person, where: str) -> None:
         page = alice.post(f"{where}/target", version="1", **{**self.TYPED, "reason": "why not"})

@@ -7,15 +7,12 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from app.criteria.aims import Aim, aim_from, problem_with_aim
 from app.criteria.rules import (
-    Aim,
     Judged,
     Verdict,
-    aim_from,
-    arrived,
     brief,
     criteria_sign,
-    problem_with_aim,
     reason,
     target_words,
     verdict,
@@ -203,19 +200,6 @@ def test_without_an_aim_the_sentence_says_what_to_set():
 
 def test_a_band_is_told_by_both_edges():
     assert target_words(aim(55, 75, 85), percent) == "75% to 85%"
-
-
-@pytest.mark.parametrize(
-    ("values", "periods", "held"),
-    [
-        ([66, 68, 69, 70], 3, True),
-        ([68, 69, 67], 3, False),
-        ([68, 69], 3, False),
-        ([70], 1, True),
-    ],
-)
-def test_one_good_month_is_not_arrival(values, periods, held):
-    assert arrived(aim(58, 68), [number(one) for one in values], periods) is held
 
 
 ON, MET, BEHIND = Verdict.ON_PACE, Verdict.MET, Verdict.BEHIND

@@ -5,8 +5,9 @@ from datetime import date, timedelta
 import pytest
 from flask import Flask
 
-from app.criteria.actions import Goal, NewCriterion, add_criterion
+from app.criteria.actions import NewCriterion, add_criterion
 from app.criteria.baseline import BaselineValue
+from app.criteria.goals import Goal
 from app.db import db
 from app.programs.models import Program
 from app.programs.queries import program

@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 from flask import Flask
 
-from app.criteria.actions import Goal, NewCriterion, add_criterion
+from app.criteria.actions import NewCriterion, add_criterion
+from app.criteria.goals import Goal
 from app.db import db
 from tests import make
 from tests.counting import counting

@@ -7,8 +7,9 @@ from typing import Any
 from flask import Flask
 from sqlalchemy import func, select
 
-from app.criteria.actions import Goal, NewCriterion, add_criterion
+from app.criteria.actions import NewCriterion, add_criterion
 from app.criteria.baseline import BaselineValue
+from app.criteria.goals import Goal
 from app.db import db
 from app.kpis.library import catalogue
 from app.kpis.models import Reading

@@ -7,9 +7,9 @@ from wtforms import HiddenField, RadioField, SelectField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import ValidationError
 
-from app.criteria.actions import Goal
 from app.criteria.baseline import TYPED, BaselineValue
 from app.criteria.forms import GoalFields, sample_problem, value_problem
+from app.criteria.goals import Goal
 from app.kpis.catalogue import Direction, Kpi
 from app.kpis.possible import question_about
 from app.kpis.rules import CURRENCY_SIGNS, MONEY, SUFFIX, show
