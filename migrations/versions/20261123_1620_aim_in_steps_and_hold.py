@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = '9d3e1f60ab27'
-down_revision = 'f5b0c9d2e813'
+down_revision = '8d1f04b7c6ae'
 branch_labels = None
 depends_on = None
 
