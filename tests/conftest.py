@@ -12,15 +12,14 @@ import pytest
 from flask import Flask
 from flask_migrate import upgrade
 
-from app import clock, create_app
+from app import clock
 from app.accounts import secrets
-from app.config import Settings
 from app.db import db, write_intent
 from tests.cast import invite_everybody
 from tests.databases import KINDS, PostgreSQL
 from tests.person import Person
+from tests.standing import Standing, StandingPostgreSQL, StandingSQLite, make_app
 
-SECRET = "a-secret-key-only-for-tests-of-32-characters"
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 TEMPLATE = "prepared"
 
@@ -93,14 +92,31 @@ def fill(app: Flask) -> None:
     write_intent.reset(token)
 
 
-def make_app(folder: Path, url: str, **settings: Any) -> Flask:
-    app = create_app(Settings(secret_key=SECRET, data_dir=folder, database_url=url, **settings))
-    app.testing = True
-    return app
+@pytest.fixture(scope="session")
+def standing(
+    database_kind: str,
+    prepared: Callable[[Path], str],
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Standing:
+    folder, source = tmp_path_factory.mktemp("standing"), tmp_path_factory.mktemp("source")
+    if database_kind == "sqlite":
+        prepared(source)
+        return StandingSQLite(folder, source / "nibble.db")
+    return StandingPostgreSQL(folder, request.getfixturevalue("postgresql"), TEMPLATE)
 
 
 @pytest.fixture
-def app(prepared: Callable[[Path], str], tmp_path: Path) -> Iterator[Flask]:
+def app(standing: Standing) -> Iterator[Flask]:
+    """The app, its database as the cast left it."""
+    yield standing.fresh()
+    with standing.app.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture
+def own_app(prepared: Callable[[Path], str], tmp_path: Path) -> Iterator[Flask]:
+    """An app and a database for one test alone, which may change their shape."""
     app = make_app(tmp_path, prepared(tmp_path))
     yield app
     with app.app_context():

@@ -77,8 +77,8 @@ class PostgreSQL:
     def dsn(self, database: str) -> str:
         return f"postgresql://nibble@/{database}?host={self.folder}"
 
-    def sql(self, statement: str) -> None:
-        with psycopg.connect(self.dsn("postgres"), autocommit=True) as connection:
+    def sql(self, statement: str, database: str = "postgres") -> None:
+        with psycopg.connect(self.dsn(database), autocommit=True) as connection:
             connection.execute(statement)  # type: ignore[call-overload]
 
     def stop(self) -> None:

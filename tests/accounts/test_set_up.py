@@ -8,8 +8,8 @@ from flask import Flask
 from flask_migrate import upgrade
 
 from app.db import db, write_intent
-from tests.conftest import make_app
 from tests.person import Page, Person
+from tests.standing import make_app
 
 FORM = {
     "kind": "msp",

@@ -7,7 +7,8 @@ import pytest
 
 from app import clock
 from app.db import db
-from tests.conftest import MONDAY, make_app
+from tests.conftest import MONDAY
+from tests.standing import make_app
 from tests.world import World, build
 
 

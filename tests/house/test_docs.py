@@ -13,7 +13,7 @@ import pytest
 from app.cli import nibble
 from app.config import PREFIX, Settings
 from app.policy import GRANTS, Role
-from tests.conftest import make_app
+from tests.standing import make_app
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"

@@ -57,11 +57,11 @@ DEEDS = {
 
 
 @pytest.fixture
-def alice(app: Flask) -> Person:
+def alice(own_app: Flask) -> Person:
     """Alice, at an installation where everything that can go wrong does."""
     for name, deed in DEEDS.items():
-        app.add_url_rule(f"/wrong/{name}", name, signed_in(deed), methods=["POST"])
-    return Person(app, "alice")
+        own_app.add_url_rule(f"/wrong/{name}", name, signed_in(deed), methods=["POST"])
+    return Person(own_app, "alice")
 
 
 def post(alice: Person, name: str) -> Page:

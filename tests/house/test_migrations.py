@@ -14,8 +14,8 @@ from tests import make
 from tests.scopes import inside
 
 
-def test_models_equal_migrations(app: Flask) -> None:
-    with app.app_context(), db.engine.connect() as connection:
+def test_models_equal_migrations(own_app: Flask) -> None:
+    with own_app.app_context(), db.engine.connect() as connection:
         opts = {"compare_type": True, "include_name": is_mapped}
         context = MigrationContext.configure(connection, opts=opts)
         assert compare_metadata(context, db.metadata) == []
@@ -26,8 +26,8 @@ def is_mapped(name: str | None, kind: str, _parent: object) -> bool:
     return kind != "table" or not str(name).startswith("search_words")
 
 
-def test_up_down_and_up_again(app: Flask) -> None:
-    with app.app_context():
+def test_up_down_and_up_again(own_app: Flask) -> None:
+    with own_app.app_context():
         before = set(inspect(db.engine).get_table_names())
         downgrade(revision="base")
         assert set(inspect(db.engine).get_table_names()) == {"alembic_version"}
@@ -35,16 +35,16 @@ def test_up_down_and_up_again(app: Flask) -> None:
         assert set(inspect(db.engine).get_table_names()) == before
 
 
-def test_a_migration_of_a_table_keeps_the_rows_that_point_to_it(app: Flask) -> None:
+def test_a_migration_of_a_table_keeps_the_rows_that_point_to_it(own_app: Flask) -> None:
     """On SQLite a table is changed by writing it anew and dropping the old one."""
-    with inside(app):
+    with inside(own_app):
         make.program()
-    before = counts(app)
-    with app.app_context():
+    before = counts(own_app)
+    with own_app.app_context():
         downgrade(revision="ba7cfee7e7f2")
         upgrade()
     assert before["task_items"] > before["items"] > 0
-    assert counts(app) == before
+    assert counts(own_app) == before
 
 
 def counts(app: Flask) -> dict[str, int]:

@@ -13,7 +13,8 @@ from app.demo.scripts import firm, practice
 from app.demo.world import SEED, add_practice, build_harbor_desk, open_firm
 from tests.browser import chromium, served
 from tests.cast import PASSWORD
-from tests.conftest import Time, make_app
+from tests.conftest import Time
+from tests.standing import make_app
 
 
 @pytest.fixture(scope="package")

@@ -12,9 +12,10 @@ from app.db import db
 from app.policy import Role
 from tests.browser import DESK, PHONE, THEMES, axe, enter, opened, served, sideways, small_targets
 from tests.cast import PASSWORD, email_of
-from tests.conftest import MONDAY, fill, make_app
+from tests.conftest import MONDAY, fill
 from tests.journeys.wizard import answer_every_step
 from tests.scopes import inside
+from tests.standing import make_app
 from tests.world import KPI, World, ask, build
 
 pytestmark = pytest.mark.browser
