@@ -12,6 +12,8 @@ from app.kpis.notation import short
 from app.planning.words import counted
 
 MOST_CELLS = 5_000
+LONGEST_CELL = 10_000
+NO_BLOCK = "This is not a block of cells. Copy it out of the sheet again."
 Rows = list[list[str]]
 Period = tuple[date, date]
 
@@ -56,7 +58,9 @@ def read_block(text: str) -> Rows:
     try:
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter="\t"))
     except csv.Error:
-        raise ValueError("This is not a block of cells. Copy it out of the sheet again.") from None
+        raise ValueError(NO_BLOCK) from None
+    if any(len(cell) > LONGEST_CELL for row in rows for cell in row):
+        raise ValueError(NO_BLOCK)
     return [[cell.strip() for cell in row] for row in rows if any(cell.strip() for cell in row)]
 
 

@@ -159,4 +159,4 @@ class TestBlocks:
 
     def test_what_is_no_block_is_said(self) -> None:
         with pytest.raises(ValueError, match="not a block of cells"):
-            read_block('"' + "x" * 140_000)
+            read_block('"' + "x" * 14_000)
