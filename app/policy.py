@@ -53,6 +53,15 @@ def leads(person: UUID, roles: frozenset[Role], thing: Any) -> bool:
     return person in thing.led_by
 
 
+ON_OPEN_PLANS = frozenset({Permission.CHECK_OFF_TASK, Permission.EDIT_ROADMAP, Permission.CHECK_IN})
+"""What nobody does to a program that is closed, nor to anything in it, until it is reopened."""
+
+
+def is_over(permission: Permission, thing: Any) -> bool:
+    """Does the thing belong to a closed program, which this would change?"""
+    return permission in ON_OPEN_PLANS and getattr(thing, "closed", False)
+
+
 Condition = Callable[[UUID, frozenset[Role], Any], bool]
 CONDITIONS: dict[Permission, Condition] = {
     Permission.CHECK_OFF_TASK: own_or_editor,

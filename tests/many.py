@@ -19,6 +19,7 @@ from app.kpis.models import Reading
 from app.planning.signs import State
 from app.programs.models import (
     Change,
+    Closing,
     Item,
     ItemKpi,
     Note,
@@ -201,4 +202,8 @@ def other_programs(program: Program, numbers: range) -> None:
     days = {"starts_on": make.START, "ends_on": make.END, "first_ends_on": make.END}
     told = {"name": "An older one", "template_key": "service-delivery", **days}
     at = {"started_at": program.started_at - WEEK}
-    put(Program, ({"slug": f"older-{n}", **told, **at} for n in numbers))
+    ids = {number: new_id() for number in numbers}
+    put(Program, ({"id": ids[n], "slug": f"older-{n}", **told, **at} for n in numbers))
+    end = {"at": now(), "by_id": program.champion_id, "lessons": "Measure first."}
+    end |= {"done": 3, "total": 21, "met": 0, "reached": [], "watched": [], "reopened_why": ""}
+    put(Closing, ({"program_id": one, **end} for one in ids.values()))

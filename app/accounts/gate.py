@@ -11,11 +11,13 @@ from werkzeug.wrappers import Response
 
 from app.accounts import queries, sign_in
 from app.accounts.models import User
-from app.policy import Permission, is_granted
+from app.policy import Permission, is_granted, is_over
+from app.refusal import Refused
 from app.tenancy import open_scope, opened
 
 View = TypeVar("View", bound=Callable[..., Any])
 Find = Callable[[Any], Any]
+CLOSED = "This program is closed. Reopen it on the page of programs to go on with it."
 
 
 @dataclass(frozen=True)
@@ -118,6 +120,8 @@ def check(access: Access, permission: Permission) -> None:
     thing = hand_over(access) if access.of else None
     if g.slug is not None and not is_granted(permission, g.role, g.user.id, thing):
         abort(403)
+    if is_over(permission, thing):
+        raise Refused(CLOSED)
 
 
 def hand_over(access: Access) -> Any:
@@ -137,7 +141,9 @@ def hand_over(access: Access) -> Any:
 
 def can(permission: Permission, thing: Any = None) -> bool:
     """May the person of this request do this here? For templates and navigation."""
-    return "role" in g and is_granted(permission, g.role, g.user.id, thing)
+    if "role" not in g or is_over(permission, thing):
+        return False
+    return is_granted(permission, g.role, g.user.id, thing)
 
 
 def undeclared(app: Flask) -> list[str]:

@@ -80,6 +80,11 @@ def moved(detail: Detail) -> str:
     return f"{name} moved from {words(before)}{year} to {words(after)}{year and f' {after.year}'}."
 
 
+def paused(detail: Detail) -> str:
+    until = day(detail, "until")
+    return f"{detail['who']} paused {detail.get('name', '')} until {words(until)}." if until else ""
+
+
 def assigned(detail: Detail) -> str:
     """Whose it was and whose it is."""
     name, after = detail.get("name") or detail.get("title", ""), detail.get("after")
@@ -99,6 +104,10 @@ def words(value: date) -> str:
 
 SENTENCES: dict[str, tuple[str, Tell]] = {
     "program started": ("roadmap", says("{who} started {name}.")),
+    "program paused": ("wait", paused),
+    "program resumed": ("arrow", says("{who} resumed {name}.")),
+    "program closed": ("check", says("{who} closed {name}:")),
+    "program reopened": ("list", says("{who} opened {name} again:")),
     "task checked off": ("check", says("{who} checked off {title}.")),
     "task marked": ("check", says("{who} did their part of {title}.")),
     "task put back": ("list", says("{who} put {title} back on the list.")),
@@ -112,6 +121,7 @@ SENTENCES: dict[str, tuple[str, Tell]] = {
     "item done": ("check", says("{name} is done.")),
     "item opened again": ("list", says("{name} is open again.")),
     "date moved": ("move", moved),
+    "date moved along": ("move", moved),
     "set aside": ("close", says("{who} set {title} aside.")),
     "taken up": ("list", says("{who} took {title} up again.")),
     "plan saved": ("timeline", says("{who} saved the plan as “{name}”.")),

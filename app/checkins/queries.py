@@ -15,6 +15,7 @@ from app.db import db
 from app.planning.signs import Sign
 from app.programs.facts import roadmap_facts_of
 from app.programs.health import roadmap_sign
+from app.programs.hold import hold_of
 from app.programs.models import Program
 
 Signs = tuple[Sign, Sign, Sign]
@@ -27,7 +28,10 @@ def signs(program: Program, today: date) -> Signs:
 
 
 def signs_with(program: Program, standing: Sequence[Judged], today: date) -> Signs:
-    """The same, with the verdicts of the criteria handed in."""
+    """The same, with the verdicts of the criteria handed in; a program that rests says so."""
+    hold = hold_of(program, program.msp.zone)
+    if hold:
+        return hold.signs(today)
     return (
         roadmap_sign(roadmap_facts_of(program), today),
         criteria_sign(standing),
@@ -48,6 +52,8 @@ def facts_of_champion(name: str, program: Any) -> ChampionFacts:
         weeks_checked_in=program.weeks_checked_in,
         confidence=program.confidence,
         accepted=program.champion_accepted_at is not None,
+        resumed_on=program.resumed_on,
+        days_paused=program.days_paused,
     )
 
 

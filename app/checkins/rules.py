@@ -26,7 +26,11 @@ class ChampionLimits:
 
 @dataclass(frozen=True)
 class ChampionFacts:
-    """What the Champion sign needs; `name` is empty when nobody is the champion."""
+    """What the Champion sign needs; `name` is empty when nobody is the champion.
+
+    `days_paused` counts the calendar days of the program's pauses, the last of which ended on
+    `resumed_on`.
+    """
 
     name: str
     start: date
@@ -34,6 +38,15 @@ class ChampionFacts:
     weeks_checked_in: int = 0
     confidence: int | None = None
     accepted: bool = True
+    resumed_on: date | None = None
+    days_paused: int = 0
+
+    @property
+    def heard_from(self) -> date:
+        """The day from which silence is counted: the last check-in, the start, or the last pause's
+        end."""
+        known = (self.last_check_in, self.start, self.resumed_on)
+        return max(day for day in known if day)
 
 
 def champion_sign(facts: ChampionFacts, today: date, limits: ChampionLimits | None = None) -> Sign:
@@ -57,8 +70,8 @@ def champion_sign_of(state: State, line: str, more: str) -> Sign:
 
 
 def days_silent(facts: ChampionFacts, today: date) -> int:
-    """Days since the last check-in, or since the start when there was none after it."""
-    return (today - max(facts.last_check_in or facts.start, facts.start)).days
+    """Days since the last check-in, or since the program began or went on after it."""
+    return (today - facts.heard_from).days
 
 
 def graded(days: int, limits: ChampionLimits) -> State:
@@ -68,6 +81,8 @@ def graded(days: int, limits: ChampionLimits) -> State:
 
 
 def silence_line(facts: ChampionFacts, days: int, today: date) -> str:
+    if facts.resumed_on and facts.resumed_on == facts.heard_from != facts.last_check_in:
+        return f"{facts.name} has not checked in since the program resumed, {ago(days)}"
     if facts.last_check_in is None:
         return f"{facts.name} has not checked in yet; the program began {ago(days)}"
     return f"{facts.name} checked in {ago((today - facts.last_check_in).days)}"
@@ -82,7 +97,7 @@ def nobody_more(facts: ChampionFacts, today: date) -> str:
 def tally(facts: ChampionFacts, today: date) -> str:
     """How many weeks have a check-in, and the latest confidence; this week counts once done."""
     waiting = not is_done_this_week(facts.last_check_in, today)
-    weeks = week_number(facts.start, today) - waiting
+    weeks = week_number(facts.start, today) - waiting - facts.days_paused // WEEK.days
     if weeks < 1:
         return "The first check-in is this week"
     sure = f". Confidence {facts.confidence} of 5" if facts.confidence else ""

@@ -24,7 +24,7 @@ from app.overview.rules import OpenTask
 from app.planning.signs import State
 from app.programs.facts import facts_with
 from app.programs.models import Item, Phase, Task, TaskItem, TaskPerson
-from app.programs.queries import OPEN, Mark
+from app.programs.queries import OPEN, RUNNING, Mark
 from app.programs.rules import ItemState, item_states, progress, sunday
 
 SHOWN = 5
@@ -175,10 +175,12 @@ def open_this_week(user_id: UUID, today: date) -> int:
         select(func.count())
         .select_from(TaskPerson)
         .join(Task, (Task.msp_id == TaskPerson.msp_id) & (Task.id == TaskPerson.task_id))
+        .join(Task.program)
         .where(
             TaskPerson.user_id == user_id,
             TaskPerson.marked_at.is_(None),
             *OPEN,
+            *RUNNING,
             Task.due <= sunday(today),
         )
     )

@@ -8,9 +8,12 @@ from werkzeug.local import LocalProxy
 from app.accounts.models import Msp
 from app.accounts.queries import first_membership, practice_of
 from app.checkins.queries import Signs, signs
-from app.checkins.rules import is_done_this_week, week_number
+from app.checkins.rules import is_done_this_week
+from app.overview.programs import week_words as week_in_words
 from app.overview.queries import open_this_week
 from app.policy import Permission, Role, is_granted
+from app.programs import queries as programs
+from app.programs.hold import hold_of
 from app.programs.models import Program
 from app.programs.queries import program as named_program
 from app.web.filters import local_today
@@ -32,7 +35,7 @@ class Link:
 
 @dataclass(frozen=True)
 class Shell:
-    """What the layout shows around a page."""
+    """What the layout shows around a page; `others` are further programs of the same MSP."""
 
     role: str
     home: str
@@ -43,6 +46,7 @@ class Shell:
     signs: Signs | tuple[()] = ()
     week: str = ""
     practice: str = ""
+    others: tuple[Program, ...] = ()
 
     @property
     def search(self) -> str:
@@ -108,6 +112,7 @@ def msp_shell(msp: Msp, role: Role, title: str) -> Shell:
         program=program,
         signs=g.get("signs") or signs(program, today),
         week=week_words(program),
+        others=tuple(programs.beside(program)),
     )
 
 
@@ -121,13 +126,8 @@ def program_of(thing: object) -> Program | None:
 
 def week_words(program: Program) -> str:
     today = local_today()
-    week, weeks = (
-        week_number(program.starts_on, today),
-        week_number(program.starts_on, program.first_ends_on),
-    )
-    if week == 0:
-        return f"Starts {program.starts_on:%-d %b}"
-    return f"Week {week} of {weeks}" if week <= weeks else f"Week {week}, planned for {weeks}"
+    hold = hold_of(program, program.msp.zone)
+    return hold.says(today) if hold else week_in_words(program, today)
 
 
 def clients_link() -> Link:
@@ -139,11 +139,16 @@ def own_links(program: Program | None, role: Role) -> tuple[Link, ...]:
     count = open_this_week(g.user.id, local_today())
     work = link("My work", "programs.my_work", "work", str(count or ""), "this week")
     clients = (clients_link(),) if work.current and practice_of(g.user.id) else ()
-    if program is None or not is_granted(Permission.CHECK_IN, role, g.user.id, program):
+    if program is None or program.closed or not leads(role, program):
         return work, *clients
-    waits = "" if is_done_this_week(program.last_check_in_on, local_today()) else "Due"
+    done = is_done_this_week(program.last_check_in_on, local_today())
+    waits = "" if done or program.paused else "Due"
     place = url_for("checkins.check_in_page", msp=program.msp.slug)
     return work, Link("Check-in", place, "checkin", here("checkins."), waits), *clients
+
+
+def leads(role: Role, program: Program) -> bool:
+    return is_granted(Permission.CHECK_IN, role, g.user.id, program)
 
 
 def program_links(program: Program, msp: Msp) -> tuple[Link, ...]:

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
-from flask import Blueprint, g, render_template, url_for
+from flask import Blueprint, g, render_template, request, url_for
 from markupsafe import Markup
 
 from app.accounts.gate import can, needs
@@ -14,10 +15,11 @@ from app.checkins.models import WeekSigns
 from app.criteria.queries import criteria, judge
 from app.criteria.rules import Judged, Verdict
 from app.overview import queries
+from app.overview.programs import A_PAGE, GROUPS, count_programs, program_lines
 from app.overview.rules import Step, next_step
 from app.policy import Permission
-from app.programs import queries as programs
-from app.programs import talk
+from app.programs import closings, talk
+from app.programs import queries as plans
 from app.programs.models import Program
 from app.programs.queries import program as named_program
 from app.web.drawings import pulse
@@ -35,7 +37,26 @@ LATELY = [
     "target moved",
     "champion accepted",
     "champion changed",
+    "program paused",
+    "program resumed",
+    "program closed",
+    "program reopened",
 ]
+
+
+@bp.get("/msps/<slug:msp>/programs")
+@needs(Permission.VIEW_PROGRAMS)
+def programs() -> str:
+    """Every program, those that run first."""
+    number, total = max(request.args.get("page", 1, type=int), 1), count_programs()
+    lines = program_lines(number, local_today())
+    return render_template(
+        "overview/programs.html",
+        groups=[(name, [one for one in lines if one.group == name]) for name in GROUPS],
+        total=total,
+        number=number,
+        pages=-(-total // A_PAGE),
+    )
 
 
 @bp.get("/msps/<slug:msp>/", defaults={"program": None})
@@ -45,7 +66,7 @@ def overview(program: Program | None) -> str:
     if program is None:
         return render_template("overview/no_program.html")
     today = local_today()
-    items, marks = programs.items(program.id), programs.marks(program.id)
+    items, marks = plans.items(program.id), plans.marks(program.id)
     aims = criteria(program.id)
     standing = judge(aims, today)
     signs = g.signs = checkins.signs_with(program, standing, today)
@@ -64,7 +85,14 @@ def overview(program: Program | None) -> str:
         due_next=due_next,
         stuck=talk.stuck_notes(program.id),
         lately=phrases(feed(program.id, LATELY)),
+        **end_of(program),
     )
+
+
+def end_of(program: Program) -> dict[str, Any]:
+    """How a closed program ended."""
+    closing = closings.closing_of(program.id) if program.closed else None
+    return {"closing": closing, "watched": closings.names_of(closing.watched) if closing else {}}
 
 
 def places(program: Program) -> dict[str, str]:

@@ -8,12 +8,13 @@ from typing import Any
 from urllib.parse import urlencode
 
 from app.criteria.rules import UNREAD
-from app.planning.signs import SEVERITY, Sign, State
+from app.planning.signs import SEVERITY, State
 from app.planning.words import ago, counted
 from app.portfolio import rules
 from app.portfolio.queries import Client
 
 PAGE = 50
+RESTS = "Not judged"
 NUMBERS = ("No calls", "One call", "Two calls", "Three calls", "Four calls", "Five calls")
 FILTERS = (
     ("", "All"),
@@ -198,6 +199,8 @@ def head(label: str, sort: str, icon: str, wish: Wish) -> Head:
 
 def behind_says(client: Client) -> str:
     """The roadmap's distance from the first plan in a few words."""
+    if client.hold:
+        return RESTS
     if client.program_id is None or client.total == 0:
         return "No roadmap"
     if client.late > max(client.behind, 0):
@@ -207,7 +210,10 @@ def behind_says(client: Client) -> str:
     return f"{counted(abs(client.behind), 'day')} {'behind' if client.behind > 0 else 'ahead'}"
 
 
-def criteria_says(sign: Sign) -> str:
+def criteria_says(client: Client) -> str:
+    sign = client.facts.criteria
+    if client.hold:
+        return RESTS
     if sign.state is not State.NONE:
         return sign.line
     return "No reading yet" if sign.line == UNREAD else "No baseline"
@@ -222,4 +228,6 @@ def where(client: Client, phase: str) -> str:
     """Which week and which phase: "Week 11, Drive to Thrive"."""
     if client.program_id is None:
         return "No program yet"
+    if client.hold:
+        return client.hold
     return f"Week {client.week}, {phase}" if client.week and phase else "Not started yet"

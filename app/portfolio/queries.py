@@ -28,6 +28,7 @@ from app.planning.signs import Sign, State, worst
 from app.portfolio.rules import ClientFacts, WrongWay
 from app.programs.facts import restored
 from app.programs.health import roadmap_sign, slip
+from app.programs.hold import Hold, hold_of
 from app.programs.models import Phase, Program
 from app.programs.rules import days_late
 from app.tenancy import SCOPE
@@ -42,7 +43,7 @@ class Client:
 
     `done` of `total` items; `elapsed` is the share of the program's time that has passed, in
     per cent; `behind` counts days behind the first plan, negative when ahead; `late` counts the
-    days of the latest item.
+    days of the latest item. `hold` says how a program rests that is paused or closed.
     """
 
     facts: ClientFacts
@@ -57,6 +58,7 @@ class Client:
     elapsed: float = 0.0
     behind: int = 0
     late: int = 0
+    hold: str = ""
 
 
 class Basis(NamedTuple):
@@ -96,7 +98,8 @@ known = Known()
 
 
 def clients(today: date) -> list[Client]:
-    """Every client of the scope with its newest running program, by its short name.
+    """Every client of the scope with its present program, by its short name: the newest that runs,
+    else one that is paused, else a closed one.
 
     One query tells what changed since it was last asked for; two more read that in full.
     """
@@ -109,9 +112,9 @@ def clients(today: date) -> list[Client]:
 
 
 def bases(today: date) -> list[Basis]:
-    """What every client of the scope is put together from; of its programs the newest one."""
-    newest = {row.id: row for row in db.session.execute(PRESENT)}
-    return [Basis._make((*row, today)) for row in newest.values()]
+    """What every client of the scope is put together from; of its programs the present one."""
+    present = {row.id: row for row in db.session.execute(PRESENT)}
+    return [Basis._make((*row, today)) for row in present.values()]
 
 
 AIMS = (
@@ -135,11 +138,17 @@ PRESENT = (
         AIMS.c.criteria,
         AIMS.c.versions,
     )
-    .outerjoin(Program, (Program.msp_id == Msp.id) & Program.closed_at.is_(None))
+    .outerjoin(Program, Program.msp_id == Msp.id)
     .outerjoin(User, User.id == Program.champion_id)
     .outerjoin(AIMS, AIMS.c.program_id == Program.id)
     .where(Msp.id.in_(SCOPE))
-    .order_by(Msp.slug, Program.started_at, Program.id)
+    .order_by(
+        Msp.slug,
+        Program.closed_at.is_(None),
+        Program.paused_on.is_(None),
+        Program.started_at,
+        Program.id,
+    )
 )
 
 
@@ -158,6 +167,12 @@ def fresh(changed: Sequence[Basis]) -> dict[UUID, Client]:
 
 IN_FULL = select(
     Program.id,
+    Msp.zone,
+    Program.closed_at,
+    Program.paused_on,
+    Program.resumes_on,
+    Program.resumed_on,
+    Program.days_paused,
     Program.starts_on,
     Program.ends_on,
     Program.facts,
@@ -165,7 +180,9 @@ IN_FULL = select(
     Program.last_check_in_on,
     Program.weeks_checked_in,
     Program.confidence,
-).where(Program.id.in_(bindparam("ids", expanding=True)))
+)
+IN_FULL = IN_FULL.join(Msp, Msp.id == Program.msp_id)
+IN_FULL = IN_FULL.where(Program.id.in_(bindparam("ids", expanding=True)))
 
 
 def criteria_of(program_ids: Collection[UUID]) -> Mapping[UUID, list[Any]]:
@@ -192,7 +209,9 @@ def client(basis: Basis, program: Any | None, aims: Sequence[Any]) -> Client:
     """A client out of its program and the criteria of it, as rows."""
     if program is None:
         return Client(no_program(basis.name), basis.msp_id, basis.slug, basis.phone)
-    today = basis.today
+    hold, today = hold_of(program, program.zone), basis.today
+    if hold:
+        return resting(basis, program, hold)
     turns = [turn for turn in map(wrong_way, aims) if turn]
     roadmap = restored(program.facts)
     champion = facts_of_champion(basis.champion, program)
@@ -219,6 +238,23 @@ def client(basis: Basis, program: Any | None, aims: Sequence[Any]) -> Client:
         elapsed=100 * (today - program.starts_on).days / length,
         behind=slip(roadmap, today),
         late=days_late(roadmap.oldest_due, None, today),
+    )
+
+
+def resting(basis: Basis, program: Any, hold: Hold) -> Client:
+    """A client whose program is paused or closed: how that stands, and nobody to call."""
+    roadmap = restored(program.facts)
+    signs = hold.signs(basis.today)
+    return Client(
+        facts=ClientFacts(basis.name, *signs, has_champion=True),
+        msp_id=basis.msp_id,
+        slug=basis.slug,
+        phone=basis.phone,
+        champion=basis.champion,
+        program_id=program.id,
+        done=roadmap.done,
+        total=roadmap.total,
+        hold=hold.says(basis.today),
     )
 
 

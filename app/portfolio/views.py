@@ -77,7 +77,7 @@ def line(
         "client": client,
         "where": where(client, phases.get(program_id, "") if program_id else ""),
         "behind": behind_says(client),
-        "criteria": criteria_says(client.facts.criteria),
+        "criteria": criteria_says(client),
         "silence": silence(client),
         "pulse": pulse(weeks, "Week by week"),
         "bar": progress_bar(client.done, client.total, client.elapsed),

@@ -24,8 +24,9 @@ class Dated(Protocol):
     def applies(self) -> bool: ...
 
 
-def task_facts(task: Dated, zone: str) -> TaskFacts:
-    return TaskFacts(due=task.due, done_on=local_day(task.done_at, zone), applies=task.applies)
+def task_facts(task: Dated, zone: str, held: bool = False) -> TaskFacts:
+    done_on = local_day(task.done_at, zone)
+    return TaskFacts(due=task.due, done_on=done_on, applies=task.applies, held=held)
 
 
 def item_facts(item: Item, zone: str) -> ItemFacts:
@@ -34,12 +35,14 @@ def item_facts(item: Item, zone: str) -> ItemFacts:
 
 def facts_with(item: Item, tasks: Iterable[Dated], zone: str) -> ItemFacts:
     """An item's facts with its tasks handed in, so that they need not be whole rows."""
+    held = item.program.held
     return ItemFacts(
         name=item.name,
         start=item.starts_on,
         due=item.due,
         owned=item.owner_id is not None,
-        tasks=tuple(task_facts(task, zone) for task in tasks),
+        tasks=tuple(task_facts(task, zone, held) for task in tasks),
+        held=held,
     )
 
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from flask import g
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from app.accounts.models import User
@@ -22,6 +22,7 @@ from app.programs.models import (
 )
 from app.tenancy import current_msp_id
 
+MOST_NEAR = 8
 PEOPLE = (
     joinedload(Program.champion),
     joinedload(Program.sponsor),
@@ -30,18 +31,34 @@ PEOPLE = (
 
 
 def program(slug: str | None) -> Program | None:
-    """The program by that short name, or the newest running one; asked once a request."""
+    """The program by that short name, or the present one; asked once a request.
+
+    The present one is the newest that runs; where none does, one that is paused, then a closed one.
+    """
     found: dict[str | None, Program | None] = g.setdefault("programs", {})
     if slug not in found:
-        wanted = select(Program).options(*PEOPLE)
-        if slug is None:
-            wanted = wanted.where(Program.closed_at.is_(None))
-        else:
-            wanted = wanted.where(Program.slug == slug)
-        found[slug] = db.session.scalar(
-            wanted.order_by(Program.started_at.desc(), Program.id.desc()).limit(1)
-        )
+        near = g.programs_near = db.session.scalars(nearest(slug)).all()
+        found[slug] = next((one for one in near if one.slug == slug), None)
+        found[None] = max(near, key=presence, default=None)
     return found[slug]
+
+
+def nearest(slug: str | None) -> Select[Program]:
+    """The program of that name before all others, then the most present ones."""
+    in_order = (Program.closed_at.is_not(None), Program.paused_on.is_not(None))
+    wanted = select(Program).options(*PEOPLE).order_by(Program.slug != (slug or ""), *in_order)
+    return wanted.order_by(Program.started_at.desc(), Program.id.desc()).limit(MOST_NEAR)
+
+
+def presence(program: Program) -> tuple[bool, bool, datetime, UUID]:
+    return not program.closed, not program.paused, program.started_at, program.id
+
+
+def beside(program: Program) -> list[Program]:
+    """The other programs of the same MSP that are not closed, as many as a menu holds."""
+    near: Sequence[Program] = g.get("programs_near", ())
+    same = (one for one in near if one.msp_id == program.msp_id and not one.closed)
+    return [one for one in same if one is not program]
 
 
 def roadmap(program_id: UUID) -> list[Phase]:
@@ -145,15 +162,19 @@ OPEN = (Task.done_at.is_(None), Task.set_aside_at.is_(None))
 """What is left to do: neither done nor set aside."""
 
 
+RUNNING = (Program.closed_at.is_(None), Program.paused_on.is_(None))
+"""What asks something of somebody: neither closed nor paused."""
+
+
 def work_of(person_id: UUID, done_since: datetime) -> Sequence[Task]:
-    """Somebody's tasks in running programs, at every MSP in scope: the open ones, and those that
+    """Somebody's tasks in programs that run, at every MSP in scope: the open ones, and those that
     they did since a moment; the earliest due day first."""
     finished_at = func.coalesce(TaskPerson.marked_at, Task.done_at)
     wanted = (
         select(Task)
         .join(Task.people)
         .join(Task.program)
-        .where(TaskPerson.user_id == person_id, Program.closed_at.is_(None))
+        .where(TaskPerson.user_id == person_id, *RUNNING)
         .where(Task.set_aside_at.is_(None))
         .where(or_(finished_at.is_(None), finished_at >= done_since))
         .order_by(Task.due.is_(None), Task.due, Task.id)
@@ -161,7 +182,14 @@ def work_of(person_id: UUID, done_since: datetime) -> Sequence[Task]:
     return db.session.scalars(wanted.options(*IN_A_LIST)).unique().all()
 
 
-IN_A_LINE = (Program.slug, Program.name, Program.champion_id, Program.stand_in_id)
+IN_A_LINE = (
+    Program.slug,
+    Program.name,
+    Program.champion_id,
+    Program.stand_in_id,
+    Program.closed_at,
+    Program.paused_on,
+)
 IN_A_LIST = (
     contains_eager(Task.program).load_only(*IN_A_LINE),
     contains_eager(Task.program).joinedload(Program.msp, innerjoin=True),

@@ -79,7 +79,8 @@ class ItemLine:
 
     @property
     def days_late(self) -> int:
-        return 0 if self.done_on else days_late(self.item.due, None, self.today)
+        rests = self.done_on or self.facts.held
+        return 0 if rests else days_late(self.item.due, None, self.today)
 
     @property
     def late_words(self) -> str:

@@ -35,6 +35,8 @@ class TaskFacts:
     due: date | None
     done_on: date | None = None
     applies: bool = True
+    held: bool = False
+    """Does its program rest, so that it cannot be late?"""
 
     @property
     def open(self) -> bool:
@@ -50,6 +52,7 @@ class ItemFacts:
     due: date | None
     owned: bool
     tasks: tuple[TaskFacts, ...]
+    held: bool = False
 
     @property
     def applicable(self) -> tuple[TaskFacts, ...]:
@@ -90,12 +93,15 @@ class Progress:
 
 
 def task_state(task: TaskFacts, today: date) -> TaskState:
-    """How a task stands; the week is that of the calendar, Monday to Sunday."""
+    """How a task stands; the week is that of the calendar, Monday to Sunday.
+
+    While its program rests, everything is to come.
+    """
     if not task.applies:
         return TaskState.NOT_APPLICABLE
     if task.done_on is not None:
         return TaskState.DONE
-    if task.due is None or task.due > sunday(today):
+    if task.held or task.due is None or task.due > sunday(today):
         return TaskState.TO_COME
     if task.due > today:
         return TaskState.THIS_WEEK
@@ -120,13 +126,14 @@ def item_state(item: ItemFacts, today: date) -> ItemState:
     """How an item stands from its tasks and its dates, without looking at its neighbours.
 
     Late: its own due day, or that of one of its tasks, has passed with work left. Under way: a
-    task is checked off, or its start has come.
+    task is checked off, or its start has come. While its program rests, nothing is late.
     """
     if not item.applies:
         return ItemState.NOT_APPLICABLE
     if item.done:
         return ItemState.DONE
-    if any(days_late(due, None, today) for due in (item.due, *(task.due for task in item.left))):
+    dues = (item.due, *(task.due for task in item.left))
+    if not item.held and any(days_late(due, None, today) for due in dues):
         return ItemState.LATE
     return ItemState.UNDER_WAY if has_begun(item, today) else ItemState.TO_COME
 

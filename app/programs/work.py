@@ -31,7 +31,8 @@ class TaskLine:
 
     @cached_property
     def state(self) -> TaskState:
-        return task_state(task_facts(self.task, self.task.program.msp.zone), self.today)
+        program = self.task.program
+        return task_state(task_facts(self.task, program.msp.zone, program.held), self.today)
 
     @property
     def emphasis(self) -> str:
@@ -52,11 +53,8 @@ class TaskLine:
     @property
     def late(self) -> str:
         """How late an open task is, in words."""
-        days = (
-            0
-            if self.task.done or not self.task.applies
-            else days_late(self.task.due, None, self.today)
-        )
+        waits = not self.task.done and self.task.applies and not self.task.program.held
+        days = days_late(self.task.due, None, self.today) if waits else 0
         return f"{counted(days, 'day')} late" if days else ""
 
     @property

@@ -331,9 +331,11 @@ class TestBeforeAProgram:
         assert ("Start a program" in page) is (name in MANAGERS)
         assert 'class="vital ' not in page
 
-    def test_a_closed_one_is_none(self, app: Flask, alice: Person, change: Change) -> None:
+    def test_a_closed_one_says_so(self, app: Flask, alice: Person, change: Change) -> None:
         change(closed_at=make.now())
-        assert "No program yet" in alice.get(PAGE)
+        page = alice.get(PAGE)
+        assert "Closed on 23 November" in page
+        assert "Start another" in page
 
     def test_one_to_come_says_when_it_starts(self, alice: Person, change: Change) -> None:
         change(starts_on=TODAY + timedelta(days=7))

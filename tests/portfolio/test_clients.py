@@ -148,11 +148,12 @@ class TestWhoSeesWhom:
     def test_her_clients_alone_come_out_of_the_whole_program_list(
         self, app: Flask, carol: Person
     ) -> None:
-        """A program that was closed leaves a client without one."""
+        """A program that was closed stays with its client, and says so."""
         with inside(app):
             program = make.program()
             program.closed_at = program.started_at
-        assert "No program yet" in row(carol.get("/clients"), "Northwind IT")
+        line = row(carol.get("/clients"), "Northwind IT")
+        assert "Closed on 23 November" in line and "Not judged" in line
 
 
 class TestWhomToCall:

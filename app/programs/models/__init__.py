@@ -1,6 +1,7 @@
 """Programs, their plan, the changes of it, and drafts of programs to come."""
 
 from app.programs.models.change import Change, SavedPlan
+from app.programs.models.closing import Closing
 from app.programs.models.draft import Draft
 from app.programs.models.plan import Item, ItemKpi, Phase, Task, TaskItem, TaskLink, TaskPerson
 from app.programs.models.program import Program
@@ -8,6 +9,7 @@ from app.programs.models.talk import Note
 
 __all__ = [
     "Change",
+    "Closing",
     "Draft",
     "Item",
     "ItemKpi",

@@ -107,6 +107,10 @@ class Item(MspOwned, Versioned, Base):
     )
 
     @property
+    def closed(self) -> bool:
+        return self.program.closed
+
+    @property
     def tasks(self) -> list["Task"]:
         return [place.task for place in self.placed]
 
@@ -167,6 +171,10 @@ class Task(MspOwned, Versioned, Base):
         order_by=lambda: TaskItem.id,
         back_populates="task",
     )
+
+    @property
+    def closed(self) -> bool:
+        return self.program.closed
 
     @property
     def done(self) -> bool:

@@ -15,7 +15,11 @@ from app.versions import Versioned
 
 
 class Program(MspOwned, Versioned, Base):
-    """`facts` are what the Roadmap sign needs, kept by the action that changes the plan."""
+    """`facts` are what the Roadmap sign needs, kept by the action that changes the plan.
+
+    While it is paused, `paused_on` and `resumes_on` say since when and until when; `days_paused`
+    counts the calendar days of the pauses that are over, the last of which ended on `resumed_on`.
+    """
 
     __tablename__ = "programs"
     __table_args__ = (
@@ -39,6 +43,11 @@ class Program(MspOwned, Versioned, Base):
     days_off: Mapped[list[str]] = mapped_column(default=list)
     started_at: Mapped[datetime]
     closed_at: Mapped[datetime | None]
+    paused_on: Mapped[date | None]
+    paused_why: Mapped[str] = mapped_column(String(200), default="")
+    resumes_on: Mapped[date | None]
+    resumed_on: Mapped[date | None]
+    days_paused: Mapped[int] = mapped_column(default=0)
     last_check_in_on: Mapped[date | None]
     weeks_checked_in: Mapped[int] = mapped_column(default=0)
     confidence: Mapped[int | None]
@@ -53,6 +62,19 @@ class Program(MspOwned, Versioned, Base):
     def led_by(self) -> frozenset[UUID]:
         """The champion and the stand-in: on this program they may do what champions may."""
         return frozenset(p for p in (self.champion_id, self.stand_in_id) if p)
+
+    @property
+    def closed(self) -> bool:
+        return self.closed_at is not None
+
+    @property
+    def paused(self) -> bool:
+        return self.paused_on is not None and not self.closed
+
+    @property
+    def held(self) -> bool:
+        """Is nothing asked of anybody for now?"""
+        return self.paused_on is not None or self.closed
 
     @property
     def workdays(self) -> Workdays:

@@ -4,4 +4,4 @@ from flask import Blueprint
 
 bp = Blueprint("programs", __name__)
 
-from app.programs.views import champion, my_work, roadmap, scope, start, talk, tasks, timeline  # noqa: E402, F401
+from app.programs.views import champion, hold, my_work, roadmap, scope, start, talk, tasks, timeline  # noqa: E402, F401

@@ -1,6 +1,6 @@
 """The champion of a running program: saying yes, and handing over."""
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from app.accounts.gate import current_user, needs
@@ -13,6 +13,7 @@ from app.programs.forms.champion import HandOverForm
 from app.programs.forms.start import NOBODY
 from app.programs.models import Program
 from app.programs.views import bp
+from app.programs.views.lines import overview_url
 from app.web.forms import invalid, text, version_of
 
 Answer = Response | str | tuple[str, int]
@@ -25,7 +26,7 @@ PAGE = "programs/start/hand_over.html"
 def accept(program: Program) -> Response:
     say_yes(program, current_user)
     flash(f"You are the champion of {program.name}.")
-    return redirect(overview_of(program), 303)
+    return redirect(overview_url(program), 303)
 
 
 @bp.get("/msps/<slug:msp>/champion", defaults={"program": None})
@@ -52,7 +53,7 @@ def change_champion(program: Program) -> Answer:
         version_of(form),
     )
     flash(told(program))
-    return redirect(overview_of(program), 303)
+    return redirect(overview_url(program), 303)
 
 
 def told(program: Program) -> str:
@@ -62,7 +63,3 @@ def told(program: Program) -> str:
     if program.champion_accepted_at is None:
         return f"{program.champion.name} was asked to be the champion."
     return f"{program.champion.name} is the champion."
-
-
-def overview_of(program: Program) -> str:
-    return url_for("overview.overview", msp=program.msp.slug, program=program.slug)

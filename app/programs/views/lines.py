@@ -32,6 +32,10 @@ def roadmap_url(program: Program) -> str:
     return program_url(program, "programs.roadmap")
 
 
+def overview_url(program: Program) -> str:
+    return url_for("overview.overview", msp=program.msp.slug, program=program.slug)
+
+
 def program_url(program: Program, endpoint: str, **more: Any) -> str:
     """The short address for the newest running program, the long one for others."""
     is_newest = program is queries.program(None)

@@ -13,8 +13,9 @@ from app.programs.forms.conflict import Differences, differences
 from app.programs.forms.dates import DatesForm
 from app.programs.forms.start import NOBODY
 from app.programs.forms.wizard import STEPS, StepForm, Wizard, labelled, plan_of
-from app.programs.models import Draft, Program
+from app.programs.models import Draft
 from app.programs.views import bp
+from app.programs.views.lines import overview_url
 from app.refusal import Stale
 from app.web.filters import local_today
 from app.web.forms import CONTROL, invalid
@@ -119,7 +120,7 @@ def start() -> Answer:
     draft = queries.draft_to_change(current_user.id)
     started = queries.started_with(request.form.get("once", ""))
     if started:
-        return redirect(overview_of(started), 303)
+        return redirect(overview_url(started), 303)
     wizard = wizard_of(draft)
     missing = wizard.first_open()
     if draft is None or missing:
@@ -137,7 +138,7 @@ def start() -> Answer:
         current_user,
     )
     flash(f"{program.name} has started.")
-    return redirect(overview_of(program), 303)
+    return redirect(overview_url(program), 303)
 
 
 def wizard_of(draft: Draft | None) -> Wizard:
@@ -193,7 +194,3 @@ def address(name: str) -> str:
 
 def page_of(name: str) -> str:
     return f"programs/start/{name}.html"
-
-
-def overview_of(program: Program) -> str:
-    return url_for("overview.overview", msp=g.msp.slug, program=program.slug)
