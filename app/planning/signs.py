@@ -29,13 +29,17 @@ SEVERITY = {State.NONE: 0, State.OK: 1, State.WATCH: 2, State.OFF: 3}
 
 @dataclass(frozen=True)
 class Sign:
-    """One vital sign: its state, the sentence that explains it, and a second line."""
+    """One vital sign: its state, the sentence that explains it, and a second line.
+
+    `instead` is the word for a state that says more than the state does: "Paused".
+    """
 
     key: str
     name: str
     state: State
     line: str
     more: str = ""
+    instead: str = ""
 
     def __post_init__(self) -> None:
         if not self.line.strip():
@@ -43,7 +47,7 @@ class Sign:
 
     @property
     def word(self) -> str:
-        return self.state.word
+        return self.instead or self.state.word
 
 
 def worst(states: Iterable[State]) -> State:

@@ -1,6 +1,6 @@
 """A program that rests, paused or closed: how that reads, and the signs that it shows meanwhile."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -10,7 +10,7 @@ from app.planning.workdays import Workdays
 from app.programs.facts import local_day, restored
 from app.programs.rules import Progress
 
-NAMES = {"roadmap": "Roadmap", "criteria": "Success criteria", "champion": "Champion"}
+NAMES = (("roadmap", "Roadmap"), ("criteria", "Success criteria"), ("champion", "Champion"))
 Signs = tuple[Sign, Sign, Sign]
 
 
@@ -36,17 +36,16 @@ class Hold:
 
     def signs(self, today: date) -> Signs:
         """Nothing is late and nobody is silent; only a pause that is over asks for a look."""
-        line, state = self.says(today), State.WATCH if self.overdue(today) else State.NONE
-        roadmap = Sign("roadmap", NAMES["roadmap"], state, line, self.done)
-        criteria, champion = (Sign(key, NAMES[key], State.NONE, line) for key in REST)
-        return roadmap, criteria, champion
+        line, word = self.says(today), "Paused" if self.until else "Closed"
+        roadmap, criteria, champion = (
+            Sign(key, name, State.NONE, line, instead=word) for key, name in NAMES
+        )
+        state = State.WATCH if self.overdue(today) else State.NONE
+        return replace(roadmap, state=state, more=self.done), criteria, champion
 
     @property
     def done(self) -> str:
         return f"{self.progress} done" if self.progress and self.progress.total else ""
-
-
-REST = ("criteria", "champion")
 
 
 def hold_of(program: Any, zone: str) -> Hold | None:

@@ -19,8 +19,10 @@ from tests.standing import make_app
 from tests.world import KPI, World, ask, build
 
 pytestmark = pytest.mark.browser
-ELSEWHERE = {"accounts.door", "accounts.set_up_page", "house.static_file"}
-"""The door leads on; set-up, in tests/house/test_components.py, is only while there is nobody."""
+RESTING = {"programs.resume", "programs.reopen"}
+ELSEWHERE = {"accounts.door", "accounts.set_up_page", "house.static_file"} | RESTING
+"""The door leads on, and so does what is for a program that rests; set-up, in
+tests/house/test_components.py, is only while there is nobody."""
 READERS = {"accounts.sign_in_page": "stranger", "portfolio.clients": "carol"}
 """Who opens what Alice, Northwind's champion, does not."""
 

@@ -36,6 +36,7 @@ WHY = "Two technicians left, and hiring comes first."
 def test_every_sign_says_how_it_rests(hold: Hold, says: str, state: State) -> None:
     roadmap, criteria, champion = hold.signs(TODAY)
     assert {one.line for one in (roadmap, criteria, champion)} == {says}
+    assert {one.word for one in (roadmap, champion)} == {says.split()[0].strip(";")}
     assert (roadmap.state, criteria.state, champion.state) == (state, State.NONE, State.NONE)
 
 

@@ -89,8 +89,10 @@ class CloseForm(Form):
     watched = WatchField("Keep watching")
     version = HiddenField()
 
-    def __init__(self, typed: Typed, kpis: Mapping[str, str], version: int) -> None:
-        super().__init__(typed, data={"watched": list(kpis), "version": str(version)})
+    def __init__(self, typed: Typed, kpis: Mapping[str, str], version: int, most: int) -> None:
+        """The first `most` of the KPIs, those of the success criteria, are chosen at first."""
+        chosen = list(kpis)[:most]
+        super().__init__(typed, data={"watched": chosen, "version": str(version)})
         self.watched.choices = [SelectChoice(key, name) for key, name in kpis.items()]
 
 

@@ -115,8 +115,9 @@ def close_program(program: Program) -> Answer:
 
 
 def close_form(program: Program, typed: Any) -> CloseForm:
-    kpis = closings.watchable(program.id, criteria(program.id))
-    return CloseForm(typed, kpis, program.version)
+    aims = criteria(program.id)
+    kpis = closings.watchable(program.id, aims)
+    return CloseForm(typed, kpis, program.version, most=len(aims))
 
 
 def look_back(program: Program) -> dict[str, Any]:
