@@ -1,6 +1,8 @@
 """401, 403, 404, 409, 422, 500 as a page, a fragment or JSON."""
 
+import re
 import secrets
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
@@ -12,11 +14,14 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
 from app.db import db
+from app.planning.words import in_full
 from app.refusal import Refused, Stale
 from app.web.htmx import wants_fragment
 
 Answer = Response | tuple[Response | str, int]
 log = structlog.get_logger()
+A_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+A_KEY = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 NOT_SENT = {"csrf_token", "version", "password", "once"}
 
 
@@ -87,4 +92,13 @@ def answer(status: int, **context: Any) -> tuple[Response, int]:
 
 def typed() -> dict[str, str]:
     """What the person had typed, to show it again."""
-    return {name: text for name, text in request.form.items() if name not in NOT_SENT and text}
+    sent = {name: text for name, text in request.form.items() if name not in NOT_SENT and text}
+    return {name: as_seen(text) for name, text in sent.items() if not A_KEY.fullmatch(text)}
+
+
+def as_seen(text: str) -> str:
+    """A day as it stood in its field, not as browsers send it."""
+    try:
+        return in_full(date.fromisoformat(text)) if A_DAY.fullmatch(text) else text
+    except ValueError:
+        return text

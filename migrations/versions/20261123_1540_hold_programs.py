@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = 'a91e6c40d7b2'
-down_revision = '8d1f04b7c6ae'
+down_revision = '9d3e1f60ab27'
 branch_labels = None
 depends_on = None
 

@@ -75,6 +75,13 @@ class TestErrorPages:
         assert "Freeze a baseline first." in page
         assert "Tom is on call." in page
 
+    def test_a_day_comes_back_in_words_and_a_key_not_at_all(self, alice: Person) -> None:
+        key = "0199e9d4-0000-7000-8000-0123456789ab"
+        page = alice.post("/wrong/refuse", due="2027-02-05", ends="2027-02-30", owner=key)
+        assert "5 February 2027" in page
+        assert "2027-02-30" in page
+        assert key not in page
+
     def test_a_page_that_is_too_old_shows_both_texts(self, alice: Person) -> None:
         page = post(alice, "come-late")
         assert page.status == 409
