@@ -7,7 +7,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from app import db as database
 from app import places, tables  # noqa: F401
 from app.accounts import gate
-from app.accounts.views import session
+from app.accounts.views import keys, session
 from app.checkins import views as checkins
 from app.config import Settings, lend_folder_to_matplotlib, read_settings, secret_key
 from app.house.views import bp as house
@@ -25,6 +25,7 @@ LARGEST_TEXT = 4 * 1024 * 1024
 BLUEPRINTS = (
     house,
     session.bp,
+    keys.bp,
     programs.bp,
     numbers.bp,
     numbers.criteria_bp,

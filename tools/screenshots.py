@@ -128,6 +128,7 @@ SHOTS = (
     Shot("search-everywhere", HELEN, "/search?q=triage"),
     Shot("search-none", MARCUS, f"{NORTHWIND}/search?q=xylophone"),
     Shot("palette", DANA, f"{NORTHWIND}/", jump_to("re")),
+    Shot("keys", DANA, "/keys"),
     Shot("person", DANA, f"{NORTHWIND}/search?q=jess", follow(".hit__title")),
     Shot("clients", HELEN, "/clients"),
     Shot("clients-none", HELEN, "/clients?q=nobody"),

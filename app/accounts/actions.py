@@ -28,6 +28,11 @@ def add_user(email: str, name: str, password: str, is_operator: bool = False) ->
     return user
 
 
+def let_single_keys(user: User, on: bool) -> None:
+    """Whether single keys do something for this person."""
+    user.single_keys_off_at = None if on else user.single_keys_off_at or now()
+
+
 def add_msp(name: str, slug: str = "", zone: str = "UTC") -> Msp:
     slug = slug or slug_of(name)
     if not slug or slug != slug_of(slug):

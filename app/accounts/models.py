@@ -20,6 +20,7 @@ class User(Base):
     name: Mapped[str] = mapped_column(String(120))
     password_hash: Mapped[str] = mapped_column(String(200))
     is_operator: Mapped[bool] = mapped_column(default=False)
+    single_keys_off_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
 
     @property

@@ -1,5 +1,7 @@
 """Jump to: one box at an MSP, one over all of them, and what is a person's."""
 
+from typing import Any
+
 from flask import Blueprint, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
@@ -23,14 +25,8 @@ def search() -> str | Response:
     msps = current_scope()
     if len(msps) == 1:
         slug = msps_by_id(list(msps))[msps[0]].slug
-        return redirect(
-            url_for(
-                "search.search_msp",
-                msp=slug,
-                q=request.args.get("q"),
-                **{"as": request.args.get("as")},
-            )
-        )
+        asked: dict[str, Any] = {name: request.args.get(name) for name in ("q", "as")}
+        return redirect(url_for("search.search_msp", msp=slug, **asked))
     return show(Place(None, None, msps, is_coach()))
 
 

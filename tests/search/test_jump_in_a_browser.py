@@ -1,4 +1,4 @@
-"""Jump to in a real browser: with the keyboard, on a phone, for a reader, and without script."""
+"""Jump to and single keys in a real browser: with the keyboard, on a phone, without script."""
 
 from collections.abc import Iterator
 
@@ -69,3 +69,37 @@ def test_on_a_phone_and_without_script_it_is_a_page(browser: Browser, site: str)
         page.keyboard.press("Enter")
         expect(page.get_by_role("heading", name="Improvements")).to_be_visible()
         assert "q=intake" in page.url
+
+
+def test_single_keys_walk_check_off_and_can_be_switched_off(browser: Browser, site: str) -> None:
+    with opened(browser, site) as page:
+        enter(page, email_of("bob"))
+        page.keyboard.press("j")
+        page.keyboard.press("j")
+        page.keyboard.press("k")
+        expect(page.locator(".task a").first).to_be_focused()
+        page.keyboard.press("x")
+        expect(page.locator("#toasts")).to_contain_text("Done:")
+        page.keyboard.press("z")
+        expect(page.locator("#toasts")).to_contain_text("Back on the list")
+        page.keyboard.press("g")
+        page.keyboard.press("r")
+        page.wait_for_url("**/roadmap")
+        page.keyboard.press("/")
+        box(page).press_sequentially("j?gr/x")
+        expect(box(page)).to_have_value("j?gr/x")
+        page.keyboard.press("Escape")
+        page.keyboard.press("?")
+        told = page.get_by_role("dialog", name="Keyboard shortcuts")
+        expect(told).to_contain_text("Check off the row")
+        assert axe(page) == []
+        told.get_by_role("button", name="Switch off").click()
+        expect(told).to_contain_text("Single keys are off")
+        page.keyboard.press("Escape")
+        page.keyboard.press("?")
+        expect(told).not_to_be_visible()
+        page.reload()
+        page.keyboard.press("/")
+        expect(box(page)).not_to_be_visible()
+        page.keyboard.press("Control+k")
+        expect(box(page)).to_be_focused()

@@ -4,24 +4,20 @@
   if (!palette) return;
   const input = palette.querySelector("[role=combobox]");
   const list = palette.querySelector("[role=listbox]");
-  const says = palette.querySelector("[role=status]");
   const options = () => [...list.querySelectorAll("[data-href]")];
   let chosen = 0;
-  let asked = false; // the list is not yet the answer to what stands in the box
+  let waits = false; // the list is not yet the answer to what stands in the box
   let hurry = false; // Enter came before the answer
 
   function mark(place) {
     const all = options();
     chosen = all.length ? (place + all.length) % all.length : 0;
     for (const [at, one] of all.entries()) one.setAttribute("aria-selected", String(at === chosen));
-    if (all[chosen]) input.setAttribute("aria-activedescendant", all[chosen].id);
-    else input.removeAttribute("aria-activedescendant");
+    input.setAttribute("aria-activedescendant", all[chosen]?.id ?? "");
     all[chosen]?.scrollIntoView({ block: "nearest" });
   }
 
-  function go(option) {
-    if (option) location.assign(option.dataset.href);
-  }
+  const go = (option) => option && location.assign(option.dataset.href);
 
   function toggle() {
     if (palette.open) return palette.close();
@@ -30,25 +26,19 @@
     input.dispatchEvent(new Event("open"));
   }
 
-  function answered() {
-    asked = false;
+  new MutationObserver(() => {
     mark(0);
-    const count = options().length;
-    says.textContent = count === 1 ? "1 result" : `${count} results`;
+    palette.querySelector("[role=status]").textContent = `Results: ${options().length}`;
     if (hurry) go(options()[0]);
-    hurry = false;
-  }
-
-  new MutationObserver(answered).observe(list, { childList: true });
-  input.addEventListener("input", () => {
-    asked = true;
-  });
+    waits = hurry = false;
+  }).observe(list, { childList: true });
+  input.addEventListener("input", () => (waits = true));
   input.addEventListener("keydown", (event) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (event.isComposing || (!step && event.key !== "Enter")) return;
     event.preventDefault();
     if (step) mark(chosen + step);
-    else if (asked) hurry = true;
+    else if (waits && !hurry) hurry = true;
     else go(options()[chosen]);
   });
   palette.addEventListener("click", (event) => {
@@ -56,12 +46,12 @@
     go(event.target.closest("[data-href]"));
   });
   document.addEventListener("nibble:jump", toggle);
-  document.addEventListener("click", (event) => {
+  addEventListener("click", (event) => {
     if (!event.target.closest("[data-jump]") || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
     toggle();
   });
-  document.addEventListener("keydown", (event) => {
+  addEventListener("keydown", (event) => {
     if (!(event.ctrlKey || event.metaKey) || event.altKey || event.key.toLowerCase() !== "k") return;
     event.preventDefault();
     toggle();
