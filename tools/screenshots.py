@@ -111,6 +111,7 @@ SHOTS = (
     Shot("kpi-grid-wrong", DANA, f"{NORTHWIND}/kpis/grid", send("Save", "#")),
     Shot("reading", DANA, KPI, follow("#readings .end a")),
     Shot("criterion", DANA, KPI, follow(".crumbs a[href*='/criteria/']")),
+    Shot("criteria-needed", DANA, f"{NORTHWIND}/criteria/needed"),
     Shot("criterion-new", DANA, f"{NORTHWIND}/criteria/new"),
     Shot("criterion-wrong", DANA, f"{NORTHWIND}/criteria/new", send("Add criterion", "#")),
     Shot("check-in", DANA, f"{NORTHWIND}/check-in"),

@@ -128,6 +128,10 @@ SENTENCES: dict[str, tuple[str, Tell]] = {
     "criterion added": ("criteria", says("{who} added the criterion {name}.")),
     "baseline frozen": ("criteria", says("{who} froze the baseline of {name}.")),
     "target moved": ("criteria", says("{who} moved the target of {name}.")),
+    "criteria needed": (
+        "criteria",
+        says("{who} decided: {after} of the criteria of {name} must be met."),
+    ),
     "reading entered": ("kpi", says("{who} entered a reading of {name}.")),
     "reading corrected": ("kpi", says("{who} corrected a reading of {name}.")),
     "readings stored": ("kpi", says("Readings came in from {source}.")),

@@ -19,6 +19,7 @@ from app.web.forms import Form
 
 LEAST_REASON = 10
 SHORT_REASON = "Write the reason in a sentence of 10 to 200 characters."
+ALL = "all"
 READINGS, BY_HAND, LATER = "readings", "typed", "later"
 STRAIGHT, IN_STEPS = "straight", "steps"
 WAYS = {STRAIGHT: "Straight from the baseline", IN_STEPS: "In dated steps"}
@@ -257,3 +258,20 @@ class TargetForm(WayFields):
         id="move-reason",
     )
     version = HiddenField(id="move-version")
+
+
+class NeededForm(Form):
+    """How many of several criteria must be met."""
+
+    needed = RadioField("The program has worked when")
+    was = HiddenField()
+
+    def __init__(self, total: int, typed: Any = None, **given: Any) -> None:
+        super().__init__(typed, **given)
+        some = {str(n): f"any {n} of the {total} are met" for n in range(2, total)}
+        self.needed.choices = {ALL: "all of its criteria are met", "1": "any one is met"} | some
+
+    @property
+    def number(self) -> int | None:
+        """What was chosen in a form that is valid; None is all."""
+        return None if self.needed.data == ALL else int(self.needed.data)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.accounts.models import User
+from app.activity.actions import record
 from app.clock import now
 from app.criteria.actions import keep_latest
 from app.criteria.actions import move_target as move
@@ -18,7 +19,7 @@ from app.kpis.catalogue import Kpi
 from app.kpis.models import Reading
 from app.kpis.typed import TypedReading
 from app.numbers.words import goal_words
-from app.programs.models import Change
+from app.programs.models import Change, Program
 
 if TYPE_CHECKING:
     from app.kpis.compute import Computed
@@ -89,3 +90,19 @@ def move_target(criterion: Criterion, goal: Goal, reason: str, by: User) -> None
         by_id=by.id,
     )
     db.session.add(change)
+
+
+def need(program: Program, needed: int | None, by: User) -> None:
+    """Say how many of a program's success criteria must be met; None is all of them."""
+    before = program.criteria_needed
+    if needed == before:
+        return
+    program.criteria_needed = needed
+    db.session.flush()
+    told = {"before": need_short(before), "after": need_short(needed), "name": program.name}
+    record("criteria needed", program, by=by, program_id=program.id, **told)
+
+
+def need_short(needed: int | None) -> str:
+    """How many are needed, in a word or two."""
+    return {None: "all", 1: "any one"}.get(needed, f"any {needed}")

@@ -8,6 +8,7 @@ from app.charts.sparkline import Journey, Mark
 from app.criteria.aims import Aim
 from app.criteria.baseline import BaselineValue
 from app.criteria.forms import (
+    ALL,
     BY_HAND,
     IN_STEPS,
     LATER,
@@ -19,6 +20,7 @@ from app.criteria.forms import (
     BaselineFields,
     BaselineForm,
     CriterionForm,
+    NeededForm,
     TargetForm,
     aim_problem,
 )
@@ -36,6 +38,7 @@ from app.criteria.rules import reason, state
 from app.kpis import library
 from app.kpis.catalogue import Kpi, Scope
 from app.numbers import queries
+from app.numbers.actions import need_short
 from app.numbers.queries import Pursued
 from app.numbers.trend import shown_benchmark
 from app.numbers.words import criterion_target, event_words, goal_words, say, unit_of
@@ -62,6 +65,13 @@ def criterion_form(program: Program, typed: Any) -> CriterionForm:
         first=program.starts_on - BEFORE,
         last=program.starts_on - ONE_DAY,
     )
+
+
+def needed_form(program: Program, total: int, typed: Any) -> NeededForm:
+    """The question how many are needed, with the answer that stands."""
+    needed = program.criteria_needed
+    chosen = ALL if needed is None or needed >= total else str(needed)
+    return NeededForm(total, typed, needed=chosen, was=need_short(needed))
 
 
 def problems(form: CriterionForm, kpi: Kpi, program: Program) -> dict[str, str]:

@@ -12,6 +12,7 @@ from app.activity.phrases import phrases
 from app.activity.queries import feed
 from app.checkins import queries as checkins
 from app.checkins.models import WeekSigns
+from app.criteria.groups import group_verdict
 from app.criteria.queries import criteria, judge
 from app.criteria.rules import Judged, Verdict
 from app.overview import queries
@@ -35,6 +36,7 @@ LATELY = [
     "item done",
     "item opened again",
     "target moved",
+    "criteria needed",
     "champion accepted",
     "champion changed",
     "program paused",
@@ -81,6 +83,7 @@ def overview(program: Program | None) -> str:
         step=step,
         step_url=step_url(step, program),
         lines=queries.criterion_lines(aims, today),
+        together=group_verdict([one.verdict for one in standing], program.criteria_needed),
         phases=queries.phase_lines(items, marks, program.msp.zone, today),
         due_next=due_next,
         stuck=talk.stuck_notes(program.id),

@@ -5,14 +5,17 @@ from werkzeug.wrappers import Response
 
 from app.accounts.gate import current_user, needs
 from app.criteria.actions import NewCriterion, add_criterion, freeze_baseline
+from app.criteria.queries import criteria, judge
 from app.kpis import library
 from app.numbers import actions, queries
+from app.numbers.actions import need_short
 from app.numbers.criterion import (
     baseline_form,
     baseline_of,
     baseline_problems,
     criterion_form,
     criterion_page,
+    needed_form,
     problems,
     target_form,
     theirs,
@@ -22,7 +25,9 @@ from app.numbers.views import criteria_bp as bp
 from app.policy import Permission
 from app.programs.models import Program
 from app.programs.queries import program as named_program
+from app.refusal import Stale
 from app.versions import refuse_stale
+from app.web.filters import local_today
 from app.web.forms import invalid, text, version_of
 
 FIRST_TARGET = "The first target, after measuring"
@@ -52,6 +57,24 @@ def add(program: Program) -> Answer:
     )
     criterion = add_criterion(program.id, new, current_user)
     return redirect(url_for(".criterion", msp=program.msp.slug, criterion_id=criterion.id), 303)
+
+
+@bp.route("/msps/<slug:msp>/criteria/needed", methods=["GET", "POST"], defaults={"program": None})
+@needs(Permission.MANAGE_PROGRAMS, of=named_program)
+def needed(program: Program) -> Answer:
+    """How many of the program's criteria must be met, asked and answered."""
+    typed = request.form if request.method == "POST" else None
+    found = judge(criteria(program.id), local_today())
+    form = needed_form(program, len(found), typed)
+    if typed is None or not form.validate():
+        page = render_template("criteria/needed.html", program=program, form=form, found=found)
+        return (page, 422) if typed else page
+    now = need_short(program.criteria_needed)
+    if text(form.was) != now:
+        raise Stale({"needed": now})
+    actions.need(program, form.number, current_user)
+    flash("Saved.")
+    return redirect(url_for("overview.overview", msp=program.msp.slug, _anchor="criteria"), 303)
 
 
 @bp.get("/msps/<slug:msp>/criteria/<id:criterion_id>")

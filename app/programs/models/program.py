@@ -51,6 +51,7 @@ class Program(MspOwned, Versioned, Base):
     last_check_in_on: Mapped[date | None]
     weeks_checked_in: Mapped[int] = mapped_column(default=0)
     confidence: Mapped[int | None]
+    criteria_needed: Mapped[int | None]
     facts: Mapped[dict[str, Any]] = mapped_column(default=dict)
 
     msp: Mapped[Msp] = relationship()

@@ -1,0 +1,54 @@
+"""How many of a program's criteria are needed is agreed on, and told where they stand."""
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from app.activity.models import Event
+from app.criteria.actions import NewCriterion, add_criterion
+from app.criteria.baseline import BaselineValue
+from app.criteria.goals import Goal
+from app.db import db
+from tests import make
+from tests.person import Person
+from tests.scopes import inside
+
+pytestmark = pytest.mark.one_database
+NEEDED = "/msps/northwind/criteria/needed"
+AIMS = {
+    "resource_utilization_pct": (58, 68),
+    "mttr_net_hours": (9, 6),
+    "sla_completion_met_pct": (80, 90),
+}
+
+
+@pytest.fixture(autouse=True)
+def three(app: Flask, time: object) -> None:
+    with inside(app):
+        program = make.program()
+        for place, (key, (start, end)) in enumerate(AIMS.items()):
+            new = NewCriterion(key, make.START, Goal(make.END, end), place, BaselineValue(start))
+            add_criterion(program.id, new, make.user("alice"))
+
+
+def test_all_are_needed_until_somebody_decides_otherwise(alice: Person, app: Flask) -> None:
+    assert "All 3 needed: 3 no reading yet." in alice.get("/msps/northwind/")
+    page = alice.get(NEEDED)
+    assert "any 2 of the 3 are met" in page
+    assert alice.post(NEEDED, needed="2", was="all").status == 303
+    overview = alice.get("/msps/northwind/")
+    assert "2 of 3 needed: 3 no reading yet." in overview
+    assert "Alice decided: any 2 of the criteria of" in overview
+    assert alice.post(NEEDED, needed="2", was="any 2").status == 303
+    with inside(app):
+        told = db.session.scalars(select(Event).where(Event.deed == "criteria needed")).all()
+        assert [one.detail["before"] for one in told] == ["all"]
+
+
+def test_an_answer_that_is_none_and_an_older_page_change_nothing(alice: Person) -> None:
+    assert alice.post(NEEDED, needed="9", was="all").status == 422
+    alice.post(NEEDED, needed="1", was="all")
+    page = alice.post(NEEDED, needed="2", was="all")
+    assert page.status == 409
+    assert "any one" in page
+    assert "Any one of 3 is enough" in alice.get("/msps/northwind/")
