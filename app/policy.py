@@ -21,6 +21,7 @@ class Permission(StrEnum):
     COMMENT = 'comment, say "I’m stuck"'
     EDIT_ROADMAP = "check off and edit anyone's task, assign, move dates with a reason"
     MANAGE_PROGRAMS = "start and edit programs, criteria and the champion"
+    SIGN_OFF = "sign off phases and criteria"
     CHECK_IN = "check in on programs they lead"
     ENTER_READINGS = "enter readings"
     VIEW_PORTFOLIO = "see all clients at a glance"
@@ -35,10 +36,14 @@ GRANTS: dict[Permission, frozenset[Role]] = {
     Permission.COMMENT: EVERYBODY - {Role.GUEST},
     Permission.EDIT_ROADMAP: EDITORS,
     Permission.MANAGE_PROGRAMS: EDITORS - {Role.MANAGER},
+    Permission.SIGN_OFF: frozenset({Role.OWNER, Role.COACH}),
     Permission.CHECK_IN: frozenset({Role.CHAMPION}),
     Permission.ENTER_READINGS: EDITORS,
     Permission.VIEW_PORTFOLIO: frozenset({Role.COACH}),
 }
+
+BY_SPONSOR = frozenset({Permission.SIGN_OFF})
+"""What the sponsor of a program may do on it, whatever their role."""
 
 
 def own_or_editor(person: UUID, roles: frozenset[Role], thing: Any) -> bool:
@@ -77,6 +82,8 @@ def roles_on(role: Role, person: UUID, thing: Any = None) -> frozenset[Role]:
 
 def is_granted(permission: Permission, role: Role, person: UUID, thing: Any = None) -> bool:
     """May this person, in this role, do this to this thing (None: to things in general)?"""
+    if permission in BY_SPONSOR and person in getattr(thing, "sponsored_by", ()):
+        return True
     roles = roles_on(role, person, thing)
     if not roles & GRANTS[permission]:
         return False

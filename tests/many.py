@@ -26,6 +26,7 @@ from app.programs.models import (
     Phase,
     Program,
     SavedPlan,
+    SignOff,
     Task,
     TaskItem,
     TaskLink,
@@ -138,6 +139,17 @@ def talk(program: Program, numbers: range, tasks: list[UUID], task_id: UUID) -> 
     kept = {"program_id": program.id, "by_id": program.champion_id, "at": now()}
     day = {"ends_on": make.END, "dates": {}}
     put(SavedPlan, ({"name": f"Plan {n}", **day, **kept} for n in numbers))
+    signed(program, numbers, task_id)
+
+
+def signed(program: Program, numbers: range, task_id: UUID) -> None:
+    """Words about the sign-off of the phase whose page is asked for: that of the task."""
+    task = db.session.get(Task, (current_msp_id(), task_id))
+    assert task is not None
+    told = {"thing_kind": "phase", "thing_name": "Drive to Thrive", "thing_id": task.item.phase_id}
+    deeds = {"deed": "asked", "stands": "asked", "said": "It is done.", "seen": {}, "at": now()}
+    by = {"program_id": program.id, "by_id": program.champion_id}
+    put(SignOff, ({"number": n + 1, **told, **deeds, **by} for n in numbers))
 
 
 def waits(program: Program, tasks: list[UUID], task_id: UUID) -> None:

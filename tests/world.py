@@ -153,6 +153,7 @@ def fill(app: Flask, slug: str, champion: str) -> dict[str, str]:
             "task_id": str(task.id),
             "note_id": str(note.id),
             "item_id": str(task.item.id),
+            "phase_id": str(task.item.phase_id),
             "criterion_id": str(criterion.id),
             "reading_id": str(entered.id),
             "kpi_key": KPI,

@@ -19,6 +19,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 WIDTHS = {1280: 900, 390: 844}
 THEMES = ("light", "dark")
 DANA, MARCUS = "dana@northwind.example", "marcus@northwind.example"
+RICK = "rick@northwind.example"
 HELEN = "helen@beaconrow.example"
 NORTHWIND = "/msps/northwind"
 KPI = f"{NORTHWIND}/kpis/mttr_net_hours"
@@ -94,6 +95,9 @@ SHOTS = (
     Shot("roadmap", DANA, f"{NORTHWIND}/roadmap", open_item),
     Shot("roadmap-late", DANA, f"{NORTHWIND}/roadmap?show=late"),
     Shot("roadmap-timeline", DANA, f"{NORTHWIND}/roadmap/timeline"),
+    Shot("sign-off", RICK, f"{NORTHWIND}/roadmap", follow(".phaseblock__gate a")),
+    Shot("sign-off-champion", DANA, f"{NORTHWIND}/roadmap", follow(".phaseblock__gate a")),
+    Shot("changes", DANA, f"{NORTHWIND}/roadmap/changes"),
     Shot("item", DANA, f"{NORTHWIND}/roadmap", follow(".item__body a[href*='/items/']")),
     Shot("task", MARCUS, "/my-work", follow(".nibble__title a")),
     Shot("task-champion", DANA, "/my-work", follow(".nibble__title a")),

@@ -11,18 +11,24 @@ from app.criteria.actions import NewCriterion, add_criterion
 from app.criteria.aims import Step
 from app.criteria.goals import Goal
 from app.criteria.holds import Hold
-from app.criteria.queries import baseline_from_readings
+from app.criteria.queries import baseline_from_readings, criteria
 from app.demo import firms
 from app.demo.moments import ONE_DAY, WEEK, at, days, moment
 from app.demo.scripts import FirmScript, TaskScript
+from app.planning.gates import Entry
 from app.programs.actions.plan import move_item
+from app.programs.actions.sign_offs import ask, send_back, set_gate
 from app.programs.actions.start import People
 from app.programs.actions.tasks import assign_item, assign_task, check_off
+from app.programs.gates import criteria_at
 from app.programs.models import Item, Program, Task
 from app.programs.queries import items_with_tasks
+from app.programs.sign_offs import subject_of_phase
 
 EARLIEST_DAYS = (0, 0, 1, 1, 2)
 FRIDAY = 4
+
+DEEDS = {"ask": ask, "back": send_back}
 
 Readings = Callable[[date], None]
 
@@ -74,6 +80,7 @@ class Play:
         self.items = {item.key: item for item in items_with_tasks(program.id)}
         self.hand_out()
         self.aim(program)
+        self.set_gates(program)
         self.plan_checks()
         return program
 
@@ -99,6 +106,14 @@ class Play:
             new = NewCriterion(one.kpi, start, goal, position, baseline)
             add_criterion(program.id, new, self.champion)
 
+    def set_gates(self, program: Program) -> None:
+        """Some phases begin only when the one before is signed off."""
+        aims = criteria(program.id)
+        for phase in {item.phase for item in self.items.values()}:
+            if phase.key in self.script.gated:
+                chosen = [one.kpi_key for one in criteria_at(phase, aims)]
+                set_gate(phase, Entry.PHASE.value, chosen, self.champion)
+
     def plan_checks(self) -> None:
         """How many days before its due day each task will be checked off; some stay open."""
         left = {task for given in self.script.open for task in self.named(given)}
@@ -113,6 +128,7 @@ class Play:
         if day.weekday() > FRIDAY:
             return
         self.change_plan(program, day)
+        self.speak(program, day)
         if day < self.today:
             self.check_off_due(day)
         self.check_in(program, day)
@@ -127,6 +143,15 @@ class Play:
             with at(moment(day, 9, self.until, minute=20)):
                 due = item.due + move.later * ONE_DAY
                 move_item(item, due, move.reason, self.champion)
+
+    def speak(self, program: Program, day: date) -> None:
+        """What is said about the sign-off of a phase."""
+        phases = {item.phase.key: item.phase for item in self.items.values()}
+        for word in self.script.words:
+            if program.starts_on + word.day * ONE_DAY == day:
+                with at(moment(day, 10, self.until)):
+                    subject = subject_of_phase(phases[word.phase], day)
+                    DEEDS[word.deed](subject, word.said, self.people[word.by])
 
     def check_off_due(self, day: date) -> None:
         """Check off what is due, or almost, by the first person on it."""

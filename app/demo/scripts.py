@@ -50,6 +50,17 @@ class MoveScript:
 
 
 @dataclass(frozen=True)
+class WordScript:
+    """What somebody says about the sign-off of a phase, on a day counted like that of a move."""
+
+    phase: str
+    day: int
+    by: str
+    deed: str
+    said: str
+
+
+@dataclass(frozen=True)
 class CriterionScript:
     """A target, and how many weeks before the start its baseline is made of.
 
@@ -96,6 +107,8 @@ class FirmScript:
     tasks: tuple[TaskScript, ...]
     open: tuple[TaskScript, ...]
     moves: tuple[MoveScript, ...]
+    gated: tuple[str, ...]
+    words: tuple[WordScript, ...]
     criteria: tuple[CriterionScript, ...]
     check_ins: tuple[CheckInScript, ...]
     readings: tuple[Shape, ...]
@@ -143,6 +156,7 @@ PARTS: Mapping[str, type[Any]] = {
     "tasks": TaskScript,
     "open": TaskScript,
     "moves": MoveScript,
+    "words": WordScript,
     "criteria": CriterionScript,
     "check_ins": CheckInScript,
     "readings": Shape,
@@ -153,7 +167,7 @@ PARTS: Mapping[str, type[Any]] = {
 
 def firm(name: str) -> FirmScript:
     """The script of a firm; what it does not tell of is empty."""
-    parts = dict.fromkeys(PARTS.keys() & FirmScript.__annotations__.keys(), ())
+    parts = dict.fromkeys((PARTS.keys() | {"gated"}) & FirmScript.__annotations__.keys(), ())
     return FirmScript(**{**parts, **values(name)})
 
 

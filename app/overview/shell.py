@@ -1,14 +1,16 @@
 """The frame around every page: where one is, what else there is, and the three vital signs."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 from flask import Flask, g, request, url_for
 from werkzeug.local import LocalProxy
 
 from app.accounts.models import Msp
 from app.accounts.queries import first_membership, practice_of
-from app.checkins.queries import Signs, signs
+from app.checkins.queries import Signs, signs, signs_with
 from app.checkins.rules import is_done_this_week
+from app.criteria.queries import judge
 from app.overview.programs import week_words as week_in_words
 from app.overview.queries import open_this_week
 from app.policy import Permission, Role, is_granted
@@ -110,10 +112,16 @@ def msp_shell(msp: Msp, role: Role, title: str) -> Shell:
         tabs=(*first, replace(places[0], label="Program"), *places[1:]),
         msp=msp,
         program=program,
-        signs=g.get("signs") or signs(program, today),
+        signs=g.get("signs") or signs_of(program, today),
         week=week_words(program),
         others=tuple(programs.beside(program)),
     )
+
+
+def signs_of(program: Program, today: date) -> Signs:
+    """The signs, by the criteria that the page itself has read, if it has."""
+    aims = g.get("aims")
+    return signs(program, today) if aims is None else signs_with(program, judge(aims, today), today)
 
 
 def program_of(thing: object) -> Program | None:

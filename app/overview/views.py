@@ -21,6 +21,7 @@ from app.overview.rules import Step, next_step
 from app.policy import Permission
 from app.programs import closings, talk
 from app.programs import queries as plans
+from app.programs.gates import gates
 from app.programs.models import Program
 from app.programs.queries import program as named_program
 from app.web.drawings import pulse
@@ -73,6 +74,7 @@ def overview(program: Program | None) -> str:
     standing = judge(aims, today)
     signs = g.signs = checkins.signs_with(program, standing, today)
     due_next = queries.due_next(program.id, marks, today)
+    at = gates(program, items, marks, aims, today)
     step = step_of(program, standing, due_next, today)
     return render_template(
         "overview/overview.html",
@@ -85,6 +87,7 @@ def overview(program: Program | None) -> str:
         lines=queries.criterion_lines(aims, today),
         together=group_verdict([one.verdict for one in standing], program.criteria_needed),
         phases=queries.phase_lines(items, marks, program.msp.zone, today),
+        gates=at,
         due_next=due_next,
         stuck=talk.stuck_notes(program.id),
         lately=phrases(feed(program.id, LATELY)),

@@ -14,6 +14,11 @@ def day(value: date, today: date) -> str:
     return f"{value.day} {MONTHS[value.month - 1]}{year}"
 
 
+def day_short(value: date, today: date) -> str:
+    """A day in a table: "24 Nov", with the year when it is another one."""
+    return f"{value.day} {value:%b}{'' if value.year == today.year else f' {value.year}'}"
+
+
 def in_full(value: date) -> str:
     """A day that cannot be mistaken: "27 November 2026"."""
     return f"{value.day} {MONTHS[value.month - 1]} {value.year}"

@@ -16,6 +16,7 @@ from app.programs.models import (
     Item,
     Phase,
     Program,
+    SignOff,
     Task,
     TaskItem,
     TaskPerson,
@@ -90,16 +91,15 @@ def items_with_tasks(program_id: UUID) -> Sequence[Item]:
 
 
 def items(program_id: UUID) -> Sequence[Item]:
-    """Items in their order, each with its phase and its owner."""
+    """Items in their order, each with its owner, its phase and the last word on its sign-off."""
     wanted = (
         select(Item)
         .join(Item.phase)
         .where(Item.program_id == program_id)
         .order_by(Phase.position, Item.position)
     )
-    return db.session.scalars(
-        wanted.options(contains_eager(Item.phase), joinedload(Item.owner))
-    ).all()
+    gate = contains_eager(Item.phase).joinedload(Phase.last_word).joinedload(SignOff.by)
+    return db.session.scalars(wanted.options(gate, joinedload(Item.owner))).all()
 
 
 @dataclass(frozen=True)

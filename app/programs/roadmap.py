@@ -26,6 +26,7 @@ from app.programs.rules import (
 )
 from app.programs.work import TASK_CELLS
 
+Tasks = Mapping[UUID, Sequence[Mark]]
 SOON = timedelta(days=30)
 ITEM_CELLS = {
     ItemState.DONE: "done",
@@ -169,6 +170,7 @@ class Board:
     blocks: tuple[PhaseBlock, ...]
     show: str
     counts: Mapping[str, int]
+    marks: Tasks
 
     @property
     def lines(self) -> tuple[ItemLine, ...]:
@@ -222,9 +224,6 @@ class Viewer:
         return item.owner_id == self.person_id or any(task.waits for task in tasks)
 
 
-Tasks = Mapping[UUID, Sequence[Mark]]
-
-
 def board(items: Sequence[Item], tasks: Tasks, viewer: Viewer, show: str = "") -> Board:
     """Items in their order become phases with lines; an unknown way of looking shows everything."""
     lines = item_lines(items, tasks, viewer)
@@ -234,7 +233,7 @@ def board(items: Sequence[Item], tasks: Tasks, viewer: Viewer, show: str = "") -
         own = tuple(line for line in lines if line.item.phase is phase)
         blocks.append(PhaseBlock(phase, own, tuple(filter(looks, own))))
     counts = {name: sum(map(look, lines)) for name, look in LOOKS.items()}
-    return Board(tuple(blocks), show if show in LOOKS else "", counts)
+    return Board(tuple(blocks), show if show in LOOKS else "", counts, tasks)
 
 
 def item_lines(items: Sequence[Item], tasks: Tasks, viewer: Viewer) -> list[ItemLine]:

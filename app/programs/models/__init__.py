@@ -5,6 +5,7 @@ from app.programs.models.closing import Closing
 from app.programs.models.draft import Draft
 from app.programs.models.plan import Item, ItemKpi, Phase, Task, TaskItem, TaskLink, TaskPerson
 from app.programs.models.program import Program
+from app.programs.models.sign_off import SignOff
 from app.programs.models.talk import Note
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "Phase",
     "Program",
     "SavedPlan",
+    "SignOff",
     "Task",
     "TaskItem",
     "TaskLink",

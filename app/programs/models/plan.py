@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
+    JSON,
     ColumnElement,
     ForeignKey,
     ForeignKeyConstraint,
@@ -18,8 +19,10 @@ from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship, remote
 
 from app.accounts.models import User
 from app.db import Base
+from app.planning.gates import Entry
 from app.planning.words import counted
 from app.programs.models.program import Program
+from app.programs.models.sign_off import SignOff, newest_of
 from app.tenancy import MspOwned
 from app.versions import Versioned
 
@@ -42,6 +45,9 @@ def to_parent(
 
 
 class Phase(MspOwned, Versioned, Base):
+    """It enters by its date, or with the sign-off of the phase before; `exit_kpis` names the
+    criteria that are met at its sign-off, None those of its results."""
+
     __tablename__ = "phases"
     __table_args__ = (parent("program_id", "programs"), Index(None, "msp_id", "program_id"))
 
@@ -55,15 +61,28 @@ class Phase(MspOwned, Versioned, Base):
     first_starts_on: Mapped[date]
     first_ends_on: Mapped[date]
     result_kpis: Mapped[list[str]] = mapped_column(default=list)
+    entry: Mapped[str] = mapped_column(String(10), default=Entry.DATE.value)
+    exit_kpis: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
 
     program: Mapped[Program] = relationship(
         primaryjoin=to_parent(lambda: Phase, "program_id", lambda: Program)
+    )
+    last_word: Mapped[SignOff | None] = relationship(
+        primaryjoin=lambda: newest_of(Phase), viewonly=True, uselist=False
     )
     items: Mapped[list["Item"]] = relationship(
         primaryjoin=lambda: Phase.id == foreign(Item.phase_id),
         order_by=lambda: Item.position,
         back_populates="phase",
     )
+
+    @property
+    def led_by(self) -> frozenset[UUID]:
+        return self.program.led_by
+
+    @property
+    def sponsored_by(self) -> frozenset[UUID]:
+        return self.program.sponsored_by
 
 
 class Item(MspOwned, Versioned, Base):

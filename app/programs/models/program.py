@@ -78,6 +78,11 @@ class Program(MspOwned, Versioned, Base):
         return self.paused_on is not None or self.closed
 
     @property
+    def sponsored_by(self) -> frozenset[UUID]:
+        """Who signs off on this program, whatever their role."""
+        return frozenset({self.sponsor_id} if self.sponsor_id else ())
+
+    @property
     def workdays(self) -> Workdays:
         days_off = frozenset(date.fromisoformat(day) for day in self.days_off)
         return Workdays(frozenset(self.weekdays), days_off)

@@ -4,4 +4,15 @@ from flask import Blueprint
 
 bp = Blueprint("programs", __name__)
 
-from app.programs.views import champion, hold, my_work, roadmap, scope, start, talk, tasks, timeline  # noqa: E402, F401
+from app.programs.views import (  # noqa: E402
+    champion,  # noqa: F401
+    hold,  # noqa: F401
+    my_work,  # noqa: F401
+    roadmap,  # noqa: F401
+    scope,  # noqa: F401
+    sign_offs,  # noqa: F401
+    start,  # noqa: F401
+    talk,  # noqa: F401
+    tasks,  # noqa: F401
+    timeline,  # noqa: F401
+)

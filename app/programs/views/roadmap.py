@@ -2,8 +2,9 @@
 
 from datetime import date
 from typing import Any
+from uuid import UUID
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, g, redirect, render_template, request, url_for
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
@@ -13,12 +14,14 @@ from app.accounts.queries import assignable
 from app.activity.phrases import phrases
 from app.activity.queries import history
 from app.clock import today
+from app.criteria.queries import criteria
 from app.kpis.library import kpi
 from app.policy import Permission
 from app.programs import log, queries
 from app.programs.actions.plan import move_item
 from app.programs.actions.tasks import assign_item
 from app.programs.forms.plan import MoveForm, OwnerForm
+from app.programs.gates import Gate, gates
 from app.programs.models import Item, Program
 from app.programs.moves import Window, in_full
 from app.programs.roadmap import Board, Viewer, beside_first_plan, board, by_strand
@@ -39,6 +42,7 @@ def roadmap(program: Program) -> str:
         "programs/roadmap.html",
         program=program,
         board=shown,
+        gates=gates_of(program, shown),
         opened=opened,
         beside_plan=beside_first_plan(program),
     )
@@ -49,6 +53,13 @@ def board_of(program: Program, show: str = "") -> Board:
     viewer = Viewer(current_user.id, today(zone), zone)
     marks = queries.marks(program.id, current_user.id)
     return board(queries.items(program.id), marks, viewer, show)
+
+
+def gates_of(program: Program, shown: Board) -> dict[UUID, Gate]:
+    """The gates of the phases on a board; the frame of the page judges by the same criteria."""
+    g.aims = criteria(program.id)
+    items = [line.item for line in shown.lines]
+    return gates(program, items, shown.marks, g.aims, local_today())
 
 
 def body_of(item: Item) -> dict[str, Any]:

@@ -27,7 +27,7 @@ from app.programs.roadmap import HEADINGS
 from app.programs.views import bp
 from app.programs.views.lines import PLACES, as_line, deed_url, task_url
 from app.programs.views.my_work import work_of
-from app.programs.views.roadmap import board_of, version
+from app.programs.views.roadmap import board_of, gates_of, version
 from app.programs.waits import moved_along, waits_of
 from app.refusal import Refused
 from app.web.filters import local_today
@@ -112,6 +112,8 @@ def after(task: Task, said: str, undo: str = "") -> Answer:
         context["work"] = work_of(current_user)
     if at in {"roadmap", "item"}:
         context["board"] = board_of(task.program, look())
+    if at == "roadmap":
+        context["gates"] = gates_of(task.program, context["board"])
     return render_template(f"programs/after/{at}.html", **context)
 
 

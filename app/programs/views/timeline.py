@@ -21,7 +21,7 @@ from app.programs.roadmap import Board, beside_first_plan
 from app.programs.timeline import Compared, as_saved, first_plan, timeline
 from app.programs.views import bp
 from app.programs.views.lines import program_url
-from app.programs.views.roadmap import board_of
+from app.programs.views.roadmap import board_of, gates_of
 from app.web.filters import local_today
 from app.web.forms import invalid, text
 
@@ -43,6 +43,7 @@ def timeline_page(program: Program, save: SaveForm | None = None) -> dict[str, A
     return {
         "program": program,
         "board": shown,
+        "gates": gates_of(program, shown),
         "beside_plan": beside_first_plan(program),
         "time": timeline(program, shown, beside(program, shown, plans), day),
         "plans": plans,

@@ -1,0 +1,185 @@
+"""The gates of a program: what each phase still needs for its sign-off, as pages show it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from uuid import UUID
+
+from app.criteria.models import Criterion
+from app.criteria.queries import aim_of, latest_of, name_of, verdict_of
+from app.criteria.rules import Verdict, state, target_words
+from app.kpis.library import kpi
+from app.kpis.rules import show
+from app.planning.gates import Deed, Entry, GateFacts, GateState, Said, gate_state, next_step
+from app.planning.words import day_short
+from app.programs.facts import local_day
+from app.programs.models import Item, Phase, Program, SignOff
+from app.programs.queries import Mark
+
+REACHED = frozenset({Verdict.MET})
+LOOKS = {
+    GateState.NOT_STARTED: "todo",
+    GateState.WAITING: "waiting",
+    GateState.RUNNING: "doing",
+    GateState.READY: "ready",
+    GateState.SIGNED_OFF: "signed",
+    GateState.REOPENED: "reopened",
+}
+Marks = Mapping[UUID, Sequence[Mark]]
+
+
+@dataclass(frozen=True)
+class Gate:
+    """A phase between its entry and its sign-off: how it stands, and what comes next."""
+
+    phase: Phase
+    facts: GateFacts
+    criteria: tuple[Criterion, ...]
+    today: date
+
+    @cached_property
+    def state(self) -> GateState:
+        return gate_state(self.facts, self.today)
+
+    @property
+    def look(self) -> str:
+        """The name of its shape."""
+        return LOOKS[self.state]
+
+    @property
+    def step(self) -> str:
+        return next_step(self.facts, self.today)
+
+
+def gates(
+    program: Program,
+    items: Sequence[Item],
+    marks: Marks,
+    criteria: Sequence[Criterion],
+    today: date,
+) -> dict[UUID, Gate]:
+    """The gate of each phase that has items, in their order."""
+    work: dict[Phase, list[Mark]] = {}
+    for item in items:
+        own = work.setdefault(item.phase, [])
+        own.extend(mark for mark in marks.get(item.id, ()) if mark.applies)
+    found: dict[UUID, Gate] = {}
+    before: Phase | None = None
+    for phase, own in work.items():
+        aims = criteria_at(phase, criteria)
+        facts = facts_of(program, phase, before, (own, aims), today)
+        found[phase.id] = Gate(phase, facts, aims, today)
+        before = phase
+    return found
+
+
+def criteria_at(phase: Phase, criteria: Iterable[Criterion]) -> tuple[Criterion, ...]:
+    """The criteria that are met when the phase is signed off: the chosen ones, else its results."""
+    keys = phase.result_kpis if phase.exit_kpis is None else phase.exit_kpis
+    return tuple(one for one in criteria if one.kpi_key in keys)
+
+
+def facts_of(
+    program: Program,
+    phase: Phase,
+    before: Phase | None,
+    work: tuple[Sequence[Mark], Sequence[Criterion]],
+    today: date,
+) -> GateFacts:
+    marks, criteria = work
+    return GateFacts(
+        starts_on=phase.starts_on,
+        tasks=sum(mark.open for mark in marks),
+        criteria=sum(not is_reached(one, today) for one in criteria),
+        work=len(marks) + len(criteria),
+        begun=any(mark.done_at for mark in marks),
+        waits_for=awaited(phase, before),
+        signer=program.sponsor.first_name if program.sponsor else "",
+        said=said_in(phase.last_word, program.msp.zone),
+    )
+
+
+def awaited(phase: Phase, before: Phase | None) -> str:
+    """The name of the phase before, while this one waits for its sign-off."""
+    if before is None or phase.entry != Entry.PHASE or is_signed(before):
+        return ""
+    return before.name
+
+
+def is_signed(phase: Phase) -> bool:
+    return phase.last_word is not None and phase.last_word.stands == Deed.SIGNED
+
+
+def is_reached(criterion: Criterion, today: date) -> bool:
+    return verdict_of(criterion, today) in REACHED
+
+
+def said_in(record: SignOff | None, zone: str) -> Said | None:
+    """A record as the rules read it; what was taken back said nothing."""
+    if record is None:
+        return None
+    on = local_day(record.at, zone)
+    assert on is not None
+    words = "" if record.deed == Deed.TAKEN_BACK else record.said
+    tasks, criteria = record.seen.get("tasks", 0), record.seen.get("open", 0)
+    return Said(record.stands, record.by.first_name, on, words, tasks, criteria)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A criterion as it stands on a day, in words, with the numbers behind them."""
+
+    id: str
+    name: str
+    baseline: str
+    target: str
+    now: str
+    verdict: str
+    state: str
+    values: dict[str, float | None]
+
+
+def shown(criterion: Criterion, today: date) -> Shown:
+    verdict = verdict_of(criterion, today)
+    return Shown(
+        id=str(criterion.id),
+        name=name_of(criterion),
+        baseline=in_words(criterion, criterion.baseline) or "Not frozen",
+        target=target_of(criterion, today),
+        now=latest_words(criterion, today),
+        verdict=verdict.value,
+        state=state(verdict).value,
+        values=numbers_of(criterion),
+    )
+
+
+def numbers_of(criterion: Criterion) -> dict[str, float | None]:
+    names = ("baseline", "target", "band_low", "band_high", "latest")
+    return {name: getattr(criterion, name) for name in names}
+
+
+def target_of(criterion: Criterion, today: date) -> str:
+    aim = aim_of(criterion)
+    by = day_short(criterion.due, today)
+    if aim is None:
+        return f"{in_words(criterion, criterion.target) or 'Not set'}, by {by}"
+    definition = kpi(criterion.kpi_key)
+    if definition is None:
+        return f"By {by}"
+    words = target_words(aim, lambda value: show(value, definition.unit, definition.decimals))
+    return f"{words}, by {by}"
+
+
+def latest_words(criterion: Criterion, today: date) -> str:
+    value = in_words(criterion, None if latest_of(criterion) is None else criterion.latest)
+    if not value or criterion.latest_on is None:
+        return "No reading yet"
+    return f"{value}, {day_short(criterion.latest_on, today)}"
+
+
+def in_words(criterion: Criterion, value: float | None) -> str:
+    definition = kpi(criterion.kpi_key)
+    if value is None:
+        return ""
+    return show(value, definition.unit, definition.decimals) if definition else f"{value:g}"
