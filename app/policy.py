@@ -24,6 +24,7 @@ class Permission(StrEnum):
     SIGN_OFF = "sign off phases and criteria"
     CHECK_IN = "check in on programs they lead"
     ENTER_READINGS = "enter readings"
+    CLOSE_PERIODS = "close and open periods of readings"
     VIEW_PORTFOLIO = "see all clients at a glance"
 
 
@@ -39,6 +40,7 @@ GRANTS: dict[Permission, frozenset[Role]] = {
     Permission.SIGN_OFF: frozenset({Role.OWNER, Role.COACH}),
     Permission.CHECK_IN: frozenset({Role.CHAMPION}),
     Permission.ENTER_READINGS: EDITORS,
+    Permission.CLOSE_PERIODS: EDITORS - {Role.MANAGER},
     Permission.VIEW_PORTFOLIO: frozenset({Role.COACH}),
 }
 

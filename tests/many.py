@@ -15,7 +15,7 @@ from app.clock import now
 from app.criteria.models import Criterion
 from app.db import db
 from app.kpis.library import catalogue
-from app.kpis.models import Reading
+from app.kpis.models import PeriodClosing, Reading, ReadingFile
 from app.planning.signs import State
 from app.programs.models import (
     Change,
@@ -192,6 +192,16 @@ def measured(program: Program, numbers: range) -> None:
     put(Reading, (reading("resource_utilization_pct", 20 + n) for n in numbers))
     put(Reading, (reading(keys[n % len(keys)], 20 + n) for n in numbers))
     imports(numbers)
+    by = {"by_id": program.champion_id, "at": now(), "stored_at": now()}
+    put(
+        PeriodClosing,
+        (
+            {"until": make.START - n * DAY, "at": now() - n * DAY, "by_id": program.champion_id}
+            for n in numbers
+        ),
+    )
+    told = {"shape": "0", "headings": ["Week"], "columns": None, "lines": {}, **by}
+    put(ReadingFile, ({"name": f"week-{n}.csv", **told} for n in numbers))
 
 
 def reading(key: str, weeks: int) -> Row:

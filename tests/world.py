@@ -18,6 +18,9 @@ from app.criteria.actions import NewCriterion, add_criterion
 from app.criteria.baseline import BaselineValue
 from app.criteria.goals import Goal
 from app.db import Base, db
+from app.kpis.columns import Columns
+from app.kpis.files import take_in
+from app.kpis.sheets import Sheet
 from app.policy import Role
 from app.programs.actions.talk import say_stuck
 from app.programs.models import Program, Task
@@ -146,6 +149,8 @@ def fill(app: Flask, slug: str, champion: str) -> dict[str, str]:
         criterion = add_criterion(running.id, aim, by)
         check_in(running, f"A good week at {slug}.", 4, TODAY, by, None)
         task = one_persons_task(running)
+        file = take_in(f"{slug}.csv", Sheet(["Week", KPI], [(2, ["2026-11-16", "60"])]), by)
+        file.columns = Columns(("period", KPI)).as_json()
         note = say_stuck(task, f"Waiting for the vendor of {slug}.", by)
         return {
             "msp": slug,
@@ -156,6 +161,7 @@ def fill(app: Flask, slug: str, champion: str) -> dict[str, str]:
             "phase_id": str(task.item.phase_id),
             "criterion_id": str(criterion.id),
             "reading_id": str(entered.id),
+            "file_id": str(file.id),
             "kpi_key": KPI,
             "user_id": str(by.id),
         }

@@ -50,29 +50,30 @@ def correct_reading(
 ) -> None:
     """Put a reading right; the record keeps what it was and why it changed."""
     refuse_stale(reading, version, in_words(kpi, reading))
-    before, after = kept(reading), kept_of(kpi, typed)
-    if before == after:
+    if kept(reading) == kept_of(kpi, typed):
         return
     if not reason:
         raise Refused("Say why the reading changes, so that nobody wonders later.")
-    take_over(reading, kpi, typed, by)
+    put_right(reading, kpi, typed, reason, by)
+
+
+def put_right(
+    reading: Reading, kpi: Kpi, typed: TypedReading, why: str, by: User, source: str = TYPED
+) -> None:
+    """Give a reading other values, and record what it was."""
+    before = kept(reading)
+    told: dict[str, Any] = {"kpi": kpi.key, "name": kpi.name, "why": why}
+    take_over(reading, kpi, typed, by, source)
     db.session.flush()
-    record(
-        "reading corrected",
-        reading,
-        by=by,
-        kpi=kpi.key,
-        name=kpi.name,
-        before=before,
-        after=after,
-        why=reason,
-    )
+    record("reading corrected", reading, by=by, before=before, after=kept(reading), **told)
 
 
-def take_over(reading: Reading, kpi: Kpi, typed: TypedReading, by: User) -> None:
+def take_over(
+    reading: Reading, kpi: Kpi, typed: TypedReading, by: User, source: str = TYPED
+) -> None:
     for part, value in kept_of(kpi, typed).items():
         setattr(reading, part, value)
-    reading.excluded, reading.also, reading.source = None, {}, TYPED
+    reading.excluded, reading.also, reading.source = None, {}, source
     reading.at, reading.by_id = now(), by.id
 
 
@@ -126,7 +127,7 @@ def store_computed(computed: Iterable["Computed"], source: str, by: User | None 
     new = [row for at, row in wanted.items() if at not in old]
     if new:
         db.session.execute(insert(Reading), new)
-    typed = {at for at in wanted if at in old and old[at].source == TYPED}
+    typed = {at for at in wanted if at in old and is_a_persons(old[at])}
     changed = [at for at in wanted if at in old and at not in typed and renew(old[at], wanted[at])]
     db.session.flush()
     same = len(wanted) - len(new) - len(typed) - len(changed)
@@ -154,6 +155,11 @@ def span(places: Collection[Place]) -> tuple[date, date]:
     """The days that some places lie between; any day when there are none."""
     first = min((at[3] for at in places), default=date.min)
     return first, max((at[4] for at in places), default=date.min)
+
+
+def is_a_persons(reading: Reading) -> bool:
+    """Whether somebody typed it, or brought it in with a file."""
+    return reading.source == TYPED or reading.by_id is not None
 
 
 def row_of(one: "Computed", source: str) -> dict[str, Any]:

@@ -18,16 +18,27 @@ class Role(StrEnum):
     """What a column holds; a column with one KPI's readings has that KPI's key instead."""
 
     NOTHING = ""
-    PERIOD = "the period, or its first day"
-    LAST_DAY = "the last day of the period"
-    KPI = "the name of the KPI"
-    VALUE = "the reading"
-    NUMERATOR = "the upper number"
-    DENOMINATOR = "the lower number"
-    SAMPLE = "the sample size"
-    NOTE = "a note"
+    PERIOD = "period"
+    LAST_DAY = "last_day"
+    KPI = "kpi"
+    VALUE = "value"
+    NUMERATOR = "numerator"
+    DENOMINATOR = "denominator"
+    SAMPLE = "n"
+    NOTE = "note"
 
 
+ROLES = {
+    Role.NOTHING: "Leave it out",
+    Role.PERIOD: "Period, or its first day",
+    Role.LAST_DAY: "Last day of the period",
+    Role.KPI: "Name of the KPI",
+    Role.VALUE: "Reading",
+    Role.NUMERATOR: "Upper number",
+    Role.DENOMINATOR: "Lower number",
+    Role.SAMPLE: "Sample size",
+    Role.NOTE: "Note",
+}
 HEADINGS = {
     Role.PERIOD: {"period", "week", "month", "date", "day", "from", "start", "week ending"},
     Role.LAST_DAY: {"to", "until", "end", "last day"},

@@ -14,8 +14,8 @@ LONGEST = 40
 class Order(StrEnum):
     """How a day of three numbers is written; without one, only what cannot be mistaken is read."""
 
-    DAY_FIRST = "day first, such as 16/11/2026"
-    MONTH_FIRST = "month first, such as 11/16/2026"
+    DAY_FIRST = "day"
+    MONTH_FIRST = "month"
 
 
 LEAD = re.compile(r"^(?:week ending|week of|w/e|ending|from|to)\s+", re.IGNORECASE)

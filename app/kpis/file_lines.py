@@ -10,9 +10,11 @@ from app.kpis.days import read_day
 from app.kpis.notation import read_cell, short
 from app.kpis.sheets import Line, Sheet
 from app.kpis.typed import TypedReading, problems
+from app.refusal import Refused
 
 Period = tuple[date, date]
 LONGEST_NOTE = 200
+MOST_READINGS = 10_000
 
 
 @dataclass(frozen=True)
@@ -36,12 +38,16 @@ class Reader:
 
 
 def read_lines(sheet: Sheet, reader: Reader) -> list[FileReading]:
-    """Every reading of a file in its order; a period that stands there twice is refused."""
+    """Every reading of a file in its order; a period that stands there twice has a problem.
+
+    Raises Refused for too many of them.
+    """
     names, seen = kpi_names(reader.kpis), dict[tuple[str, Period], int]()
     found = []
     for line in sheet.lines:
-        for one in readings_of(line, reader, names):
-            found.append(once(one, seen))
+        found += [once(one, seen) for one in readings_of(line, reader, names)]
+        if len(found) > MOST_READINGS:
+            raise Refused(f"This file has more than {MOST_READINGS:,} readings. Bring it in parts.")
     return found
 
 
@@ -58,7 +64,7 @@ def once(one: FileReading, seen: dict[tuple[str, Period], int]) -> FileReading:
 
 def readings_of(line: Line, reader: Reader, names: Mapping[str, str]) -> Iterator[FileReading]:
     """The readings of a line: one, or one of each column that belongs to a KPI."""
-    number, cells = line
+    cells = line[1]
     wide = reader.columns.of_one_kpi
     if not wide:
         key = names.get(plain(text_at(line, reader, Role.KPI)), "")
@@ -72,7 +78,8 @@ def readings_of(line: Line, reader: Reader, names: Mapping[str, str]) -> Iterato
 def one_reading(
     line: Line, reader: Reader, kpi: Kpi | None, given: Mapping[Role, str]
 ) -> FileReading:
-    texts = {role: text_at(line, reader, role) for role in Role if role} | given
+    texts = {role: text_at(line, reader, role) for role in Role if role}
+    texts.update(given)
     said = texts[Role.VALUE] or "/".join(
         text for text in (texts[Role.NUMERATOR], texts[Role.DENOMINATOR]) if text
     )

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.accounts.models import User
@@ -39,3 +39,45 @@ class Reading(MspOwned, Versioned, Base):
     by_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id"))
 
     by: Mapped[User | None] = relationship()
+
+
+class ReadingFile(MspOwned, Versioned, Base):
+    """A file of readings on its way in, and once it is in, what it takes to undo it.
+
+    `shape` is the same for files with the same headings; `columns` says what they mean, None
+    until somebody told. `lines` is emptied, and `before` filled, when the readings are stored.
+    """
+
+    __tablename__ = "reading_files"
+    __table_args__ = (Index(None, "msp_id", "stored_at"), Index(None, "msp_id", "shape"))
+
+    name: Mapped[str] = mapped_column(String(120))
+    shape: Mapped[str] = mapped_column(String(64))
+    headings: Mapped[list[str]]
+    columns: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    lines: Mapped[dict[str, Any]] = mapped_column(deferred=True)
+    before: Mapped[dict[str, Any]] = mapped_column(default=dict, deferred=True)
+    at: Mapped[datetime]
+    by_id: Mapped[UUID] = mapped_column(ForeignKey("users.id"))
+    stored_at: Mapped[datetime | None]
+    added: Mapped[int] = mapped_column(default=0)
+    changed: Mapped[int] = mapped_column(default=0)
+    undone_at: Mapped[datetime | None]
+    undone_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id"))
+
+    by: Mapped[User] = relationship(foreign_keys=by_id)
+    undone_by: Mapped[User | None] = relationship(foreign_keys=undone_by_id)
+
+
+class PeriodClosing(MspOwned, Base):
+    """From then on readings up to a day were closed; None opened everything. Only ever added."""
+
+    __tablename__ = "reading_closings"
+    __table_args__ = (Index(None, "msp_id", "at"),)
+
+    until: Mapped[date | None]
+    at: Mapped[datetime]
+    by_id: Mapped[UUID] = mapped_column(ForeignKey("users.id"))
+    why: Mapped[str] = mapped_column(String(200), default="")
+
+    by: Mapped[User] = relationship()

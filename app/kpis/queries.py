@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import bindparam, func, select
@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload
 from app.accounts.models import Msp
 from app.db import db
 from app.kpis.catalogue import Scope
-from app.kpis.models import Reading
+from app.kpis.models import PeriodClosing, Reading, ReadingFile
 from app.tenancy import current_msp_id
 
 
@@ -69,6 +69,40 @@ def readings_in(keys: Collection[str], first: date, last: date) -> Sequence[Read
         Reading.kpi_key.in_(keys), Reading.starts_on >= first, Reading.ends_on <= last
     )
     return db.session.scalars(wanted).all()
+
+
+def reading_file(file_id: UUID) -> ReadingFile | None:
+    return db.session.get(ReadingFile, (current_msp_id(), file_id))
+
+
+def stored_files(most: int) -> list[ReadingFile]:
+    """The latest files whose readings were stored, with their people, newest first."""
+    wanted = select(ReadingFile).where(ReadingFile.stored_at.is_not(None))
+    people = joinedload(ReadingFile.by), joinedload(ReadingFile.undone_by)
+    newest = wanted.options(*people).order_by(ReadingFile.stored_at.desc(), ReadingFile.id.desc())
+    return list(db.session.scalars(newest.limit(most)))
+
+
+def told_columns(shape: str) -> dict[str, Any] | None:
+    """What the columns of a file with these headings meant the last time one was stored."""
+    wanted = select(ReadingFile.columns).where(
+        ReadingFile.shape == shape, ReadingFile.stored_at.is_not(None)
+    )
+    return db.session.scalar(wanted.order_by(ReadingFile.stored_at.desc()).limit(1))
+
+
+def closings(most: int) -> list[PeriodClosing]:
+    """The latest closings and openings of readings, with their people, newest first."""
+    newest = (
+        select(PeriodClosing).order_by(PeriodClosing.at.desc(), PeriodClosing.id.desc()).limit(most)
+    )
+    return list(db.session.scalars(newest.options(joinedload(PeriodClosing.by))))
+
+
+def readings_by_id(ids: Collection[UUID]) -> dict[UUID, Reading]:
+    """Readings with who entered them; one that is gone is missing."""
+    wanted = select(Reading).where(Reading.id.in_(ids)).options(joinedload(Reading.by))
+    return {one.id: one for one in db.session.scalars(wanted)}
 
 
 def msp() -> Msp:

@@ -5,7 +5,7 @@ from datetime import date
 
 from app.kpis.catalogue import Kpi, Unit
 from app.kpis.possible import example, problem_with_value
-from app.kpis.rules import show
+from app.kpis.rules import rounded, show
 from app.planning.words import day
 
 EARLIEST = date(2000, 1, 1)
@@ -99,6 +99,13 @@ def problem_with_result(kpi: Kpi, typed: TypedReading) -> str:
 def differs(kpi: Kpi, typed: float, divided: float | None) -> bool:
     """Whether a typed value is another one than the divided, beyond its rounding."""
     return divided is None or abs(typed - divided) > 10.0**-kpi.decimals
+
+
+def same_value(kpi: Kpi, one: float | None, other: float | None) -> bool:
+    """Whether two values are the same one as far as the KPI is shown."""
+    if one is None or other is None:
+        return one is other
+    return rounded(one, kpi.decimals) == rounded(other, kpi.decimals)
 
 
 def unlikely(kpi: Kpi, value: float | None, before: float | None) -> str:

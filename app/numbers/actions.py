@@ -14,9 +14,12 @@ from app.criteria.models import Criterion
 from app.criteria.queries import name_of
 from app.db import db
 from app.kpis import actions as kpis
+from app.kpis import files
 from app.kpis.actions import Stored
 from app.kpis.catalogue import Kpi
-from app.kpis.models import Reading
+from app.kpis.closed import closed, refuse_closed
+from app.kpis.files import Check
+from app.kpis.models import Reading, ReadingFile
 from app.kpis.typed import TypedReading
 from app.numbers.words import goal_words
 from app.programs.models import Change, Program
@@ -27,7 +30,9 @@ if TYPE_CHECKING:
 
 def enter_readings(typed: Iterable[tuple[Kpi, TypedReading]], by: User) -> list[Reading]:
     """Keep typed readings, and judge the criteria on their KPIs by them."""
-    entered = [kpis.enter_reading(kpi, one, by) for kpi, one in typed]
+    given = list(typed)
+    refuse_closed(one.ends_on for _kpi, one in given)
+    entered = [kpis.enter_reading(kpi, one, by) for kpi, one in given]
     keep_latest({one.kpi_key for one in entered})
     return entered
 
@@ -49,6 +54,8 @@ def keep_readings(
     by: User,
 ) -> None:
     """Keep new readings and corrections together: all of them or, when one is refused, none."""
+    new, changed = list(new), list(changed)
+    refuse_closed([typed.ends_on for _kpi, typed in new] + [one.typed.ends_on for one in changed])
     touched = {kpis.enter_reading(kpi, typed, by).kpi_key for kpi, typed in new}
     for one in changed:
         kpis.correct_reading(one.reading, one.kpi, one.typed, reason, by, one.version)
@@ -56,16 +63,32 @@ def keep_readings(
     keep_latest(touched)
 
 
+def store_file(file: ReadingFile, check: Check, reason: str, by: User) -> None:
+    """Keep a file's readings, and judge the criteria on their KPIs by them."""
+    keep_latest(files.store(file, check, reason, by))
+
+
+def undo_file(file: ReadingFile, by: User) -> None:
+    """Take back what a file did. Raises Refused where a period is closed, or changed since."""
+    keep_latest(files.undo(file, by))
+
+
 def correct_reading(
     reading: Reading, kpi: Kpi, typed: TypedReading, reason: str, by: User, version: int | None
 ) -> None:
+    refuse_closed([reading.ends_on])
     kpis.correct_reading(reading, kpi, typed, reason, by, version)
     keep_latest([kpi.key])
 
 
 def store_computed(computed: Iterable["Computed"], source: str, by: User | None = None) -> Stored:
-    """Keep computed readings, and judge the criteria on their KPIs by them."""
-    stored = kpis.store_computed(computed, source, by)
+    """Keep computed readings, and judge the criteria on their KPIs by them.
+
+    Closed periods stay as they are, whatever is computed of them.
+    """
+    shut = closed()
+    fresh = [one for one in computed if not (shut and shut.has(one.last))]
+    stored = kpis.store_computed(fresh, source, by)
     keep_latest(stored.kpis)
     return stored
 

@@ -9,7 +9,7 @@ from app.kpis.catalogue import Kpi, Unit
 from app.kpis.models import Reading
 from app.kpis.notation import read_cell
 from app.kpis.rules import NO_DATA, rounded
-from app.kpis.typed import TypedReading, problems, value_of
+from app.kpis.typed import TypedReading, problems, same_value, value_of
 from app.numbers.words import say
 
 PARTS = re.compile(r"([^/]+?)\s*(?:/|\bof\b)\s*([^/]+)")
@@ -37,11 +37,12 @@ class Judged:
 
 @dataclass(frozen=True)
 class Place:
-    """The KPI and period of a cell, and the reading that stands there."""
+    """The KPI and period of a cell, the reading that stands there, and why it stays if it does."""
 
     kpi: Kpi
     period: tuple[date, date]
     reading: Reading | None
+    shut: str = ""
 
     @property
     def name(self) -> str:
@@ -67,9 +68,9 @@ def judge(place: Place, text: str, seen: int, today: date) -> Judged:
         return Judged(Deed.WRONG, None, str(no))
     if is_same(place, typed):
         return Judged(Deed.NOTHING)
-    wrong = problems(place.kpi, typed, today)
+    wrong = place.shut or next(iter(problems(place.kpi, typed, today).values()), "")
     if wrong:
-        return Judged(Deed.WRONG, None, next(iter(wrong.values())))
+        return Judged(Deed.WRONG, None, wrong)
     if place.reading is None:
         return Judged(Deed.NEW, typed)
     if place.reading.version != seen:
@@ -91,10 +92,7 @@ def is_same(place: Place, typed: TypedReading) -> bool:
     """Whether a typed value is the one that stands there, as far as it is shown."""
     if place.reading is None:
         return False
-    value, here = value_of(place.kpi, typed), place.reading.value
-    if value is None or here is None:
-        return value is here
-    return rounded(value, place.kpi.decimals) == rounded(here, place.kpi.decimals)
+    return same_value(place.kpi, value_of(place.kpi, typed), place.reading.value)
 
 
 def meanwhile(place: Place) -> str:

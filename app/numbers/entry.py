@@ -1,7 +1,7 @@
 """The numbers of a week: what is still to be typed, and what is in already."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -10,6 +10,7 @@ from app.criteria.models import Criterion
 from app.kpis import library
 from app.kpis import queries as kpis
 from app.kpis.catalogue import Kpi, Scope, Unit
+from app.kpis.closed import closed
 from app.kpis.forms import ValueForm
 from app.kpis.models import Reading
 from app.kpis.series import rhythm, series
@@ -41,6 +42,7 @@ class EntryLine:
     begun: bool
     before: float | None
     reading: Reading | None
+    shut: bool = False
 
     @property
     def comes_in_parts(self) -> bool:
@@ -69,15 +71,16 @@ class Entry:
 
     sunday: date
     lines: Sequence[EntryLine]
+    shut: str = ""
 
     @property
     def left(self) -> list[EntryLine]:
-        return [one for one in self.lines if one.reading is None and one.begun]
+        return [one for one in self.lines if one.reading is None and one.begun and not one.shut]
 
     @property
     def later(self) -> list[EntryLine]:
         """For improvements that have not begun: may be entered, is not asked for."""
-        return [one for one in self.lines if one.reading is None and not one.begun]
+        return [one for one in self.lines if one.reading is None and not one.begun and not one.shut]
 
     @property
     def already(self) -> list[EntryLine]:
@@ -85,7 +88,11 @@ class Entry:
 
     @property
     def typed(self) -> list[EntryLine]:
-        return [one for one in self.lines if one.reading is None and not one.form.is_empty]
+        return [
+            one
+            for one in self.lines
+            if one.reading is None and not one.form.is_empty and not one.shut
+        ]
 
     def by_period(self, lines: Sequence[EntryLine], today: date) -> dict[str, list[EntryLine]]:
         """Lines under the names of their periods: weeks before months before quarters."""
@@ -130,7 +137,12 @@ def entry(program: Program | None, sunday: date, today: date, sent: Any = None) 
     asked = wanted(program, today)
     found = kpis.company_readings([one.kpi.key for one in asked], since=sunday - YEAR)
     lines = [entry_line(one, found[one.kpi.key], (sunday, today, sent)) for one in asked]
-    return Entry(sunday, lines)
+    shut = closed()
+    if shut is None:
+        return Entry(sunday, lines)
+    lines = [replace(one, shut=shut.has(one.period[1])) for one in lines]
+    is_missing = any(one.shut and one.reading is None for one in lines)
+    return Entry(sunday, lines, shut.sentence(today) if is_missing else "")
 
 
 def entry_line(

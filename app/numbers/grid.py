@@ -8,6 +8,7 @@ from typing import Any
 from app.kpis import queries as kpis
 from app.kpis.block import Placed, Target, place, read_block
 from app.kpis.catalogue import Cadence, Kpi
+from app.kpis.closed import Closed, closed
 from app.kpis.models import Reading
 from app.kpis.series import rhythm
 from app.kpis.typed import TypedReading
@@ -96,6 +97,11 @@ class Grid:
         return [cell for cell in self.cells if cell.judged.deed in deeds]
 
     @property
+    def shut(self) -> str:
+        """Why some of the columns stand, who closed them and when; empty when all are open."""
+        return next((cell.place.shut for cell in self.cells if cell.place.shut), "")
+
+    @property
     def wrong(self) -> list[Cell]:
         return self.doing(Deed.WRONG, Deed.STALE)
 
@@ -115,7 +121,8 @@ def grid(program: Program | None, view: View, sent: Mapping[str, Any] | None = N
         view = View(cadences[0], view.until, view.today)
     chosen = [one for one in asked if paces[one.kpi.key] is view.cadence]
     chosen.sort(key=lambda one: not one.begun)
-    rows = [row_of(one, view, found[one.kpi.key], sent) for one in chosen]
+    shut = closed()
+    rows = [row_of(one, view, found[one.kpi.key], (sent, shut)) for one in chosen]
     form = GridForm([(row.kpi.key, row.kpi.name) for row in rows], heads(view), sent)
     return Grid(view, rows, cadences, form)
 
@@ -132,14 +139,21 @@ def heads(view: View) -> list[tuple[str, str]]:
 
 
 def row_of(
-    wanted: Wanted, view: View, readings: Sequence[Reading], sent: Mapping[str, Any] | None
+    wanted: Wanted,
+    view: View,
+    readings: Sequence[Reading],
+    asked: tuple[Mapping[str, Any] | None, Closed | None],
 ) -> Row:
-    kpi, target = wanted.kpi, ""
+    (sent, shut), kpi, target = asked, wanted.kpi, ""
     if wanted.criterion:
         target = criterion_target(wanted.criterion, kpi)
     target = target or target_words(kpi, kpi.target, kpi.band, kpi.direction)
     here = {(one.starts_on, one.ends_on): one for one in readings}
-    places = [Place(kpi, period, here.get(period)) for period in view.periods]
+    why = shut.sentence(view.today) if shut else ""
+    places = [
+        Place(kpi, period, here.get(period), why if shut and shut.has(period[1]) else "")
+        for period in view.periods
+    ]
     hint = ", ".join(part for part in (unit_of(kpi), f"target {target}" if target else "") if part)
     return Row(kpi, hint, [cell_of(place, sent) for place in places])
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from wtforms import SelectField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 
 from app.kpis.forms import SHORT_REASON
 from app.web.forms import Form, text
@@ -30,7 +31,8 @@ class GridForm(Form):
         self, rows: Sequence[tuple[str, str]], columns: Sequence[tuple[str, str]], typed: Any
     ) -> None:
         super().__init__(typed)
-        self.row.choices, self.column.choices = list(rows), list(columns)
+        self.row.choices = [SelectChoice(*one) for one in rows]
+        self.column.choices = [SelectChoice(*one) for one in columns]
         self.columns = len(columns)
 
     @property

@@ -17,7 +17,7 @@ from app.kpis import library
 from app.kpis import queries as kpis
 from app.kpis.catalogue import Kpi
 from app.kpis.formula import formulas
-from app.kpis.models import Reading
+from app.kpis.models import Reading, ReadingFile
 from app.numbers.trend import Mover
 from app.programs.facts import local_day
 from app.programs.models import Item, ItemKpi, Phase, Program, Task, TaskItem
@@ -56,6 +56,18 @@ class Pursued(InProgram):
 
     criterion: Criterion
     kpi: Kpi
+
+
+@dataclass(frozen=True)
+class Filed(InProgram):
+    """A file of readings."""
+
+    file: ReadingFile
+
+
+def filed(file_id: UUID) -> Filed | None:
+    file = kpis.reading_file(file_id)
+    return Filed(named_program(None), file) if file else None
 
 
 def number(kpi_key: str) -> Number | None:

@@ -10,7 +10,7 @@ import structlog
 from flask import Flask, jsonify, redirect, render_template, request, url_for
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm.exc import StaleDataError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from werkzeug.wrappers import Response
 
 from app.db import db
@@ -22,6 +22,7 @@ Answer = Response | tuple[Response | str, int]
 log = structlog.get_logger()
 A_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 A_KEY = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+TOO_LARGE = "This is too large to send: 25 MB are the most, and 4 MB of them text."
 NOT_SENT = {"csrf_token", "version", "password", "once"}
 
 
@@ -40,6 +41,8 @@ def answer_http(error: HTTPException) -> Any:
         return error
     if code == 401:
         return ask_to_sign_in()
+    if code == 413:
+        return answer(code, sentence=TOO_LARGE)
     if code in {403, 404, 405}:
         return answer(404 if code == 405 else code)
     return answer(code, sentence=error.description)
@@ -90,8 +93,17 @@ def answer(status: int, **context: Any) -> tuple[Response, int]:
     return response, status
 
 
+def too_large() -> bool:
+    try:
+        return request.form is None
+    except RequestEntityTooLarge:
+        return True
+
+
 def typed() -> dict[str, str]:
-    """What the person had typed, to show it again."""
+    """What the person had typed, to show it again; nothing of what was too large to be read."""
+    if too_large():
+        return {}
     sent = {name: text for name, text in request.form.items() if name not in NOT_SENT and text}
     return {name: as_seen(text) for name, text in sent.items() if not A_KEY.fullmatch(text)}
 

@@ -4,6 +4,7 @@ from flask import flash, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from app.accounts.gate import current_user, needs
+from app.kpis.closed import closed
 from app.kpis.forms import CorrectionForm, correction_of
 from app.numbers import actions, pages, queries
 from app.numbers.entry import Entry, entry, sunday_of
@@ -57,9 +58,10 @@ def correct_reading(reading: Entered) -> Answer:
 
 
 def reading_page(here: Entered, form: CorrectionForm) -> dict[str, object]:
-    one = here.reading
+    one, shut = here.reading, closed()
     return {
         "here": here,
+        "shut": shut.sentence(local_today()) if shut and shut.has(one.ends_on) else "",
         "kpi": here.kpi,
         "unit": unit_of(here.kpi),
         "form": form,
