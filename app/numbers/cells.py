@@ -12,7 +12,7 @@ from app.kpis.rules import NO_DATA, rounded
 from app.kpis.typed import TypedReading, problems, same_value, value_of
 from app.numbers.words import say
 
-PARTS = re.compile(r"([^/]+?)\s*(?:/|\bof\b)\s*([^/]+)")
+PARTS = re.compile(r"([^/]*\d[^/]*?)\s*(?:/|\bof\b)\s*([^/]*\d[^/]*)")
 EMPTIED = "This number is in. Type the right one over it, or leave it as it was."
 
 

@@ -14,6 +14,7 @@ from app.numbers.words import PERIODS
 from app.web.forms import Form, text
 
 LEAST, MOST = 10, 200
+NOTHING_NEW = "So nothing would change. Use the file’s readings, or leave the file."
 KEEP, REPLACE = "keep", "replace"
 ORDERS = [
     SelectChoice("", "Year, month, day, or so that it is clear"),
@@ -80,12 +81,16 @@ class StoreForm(Form):
     def replaces(self) -> bool:
         return text(self.differ) == REPLACE
 
-    def decided(self, differs: bool) -> bool:
-        """Whether what was chosen can be done; else the field says what is missing."""
-        if not differs or not self.replaces or LEAST <= len(text(self.reason)) <= MOST:
-            return True
-        self.reason.errors = [SHORT_REASON]
-        return False
+    def decided(self, new: bool, differs: bool) -> bool:
+        """Whether what was chosen does anything and can be done; else a field says why not."""
+        if differs and self.replaces:
+            if LEAST <= len(text(self.reason)) <= MOST:
+                return True
+            self.reason.errors = [SHORT_REASON]
+            return False
+        if not new:
+            self.differ.errors = [NOTHING_NEW]
+        return new
 
     @property
     def why(self) -> str:

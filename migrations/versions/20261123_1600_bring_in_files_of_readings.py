@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = 'd1f4a7720c35'
-down_revision = 'a91e6c40d7b2'
+down_revision = 'a41d7c90be52'
 branch_labels = None
 depends_on = None
 

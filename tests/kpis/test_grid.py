@@ -86,10 +86,15 @@ def test_one_bad_cell_keeps_all_that_was_typed_and_saves_none(
     alice: Person, app: Flask, measured: str
 ) -> None:
     before = everything(app)
-    typed = {f"{TRIAGE}-2026-11-16": "three", f"{TRIAGE}-2026-11-09": "4"}
+    typed = {
+        f"{TRIAGE}-2026-11-16": "three",
+        f"{TRIAGE}-2026-11-09": "4",
+        f"{SLA}-2026-09-28": "n/a",
+    }
     page = alice.post(GRID, **typed)
     assert page.status == 422
     assert "“three” is not a number. Write one like 12." in page
+    assert "“n/a” is not a number." in page
     assert f'name="{TRIAGE}-2026-11-16" value="three"' in page
     assert f'name="{TRIAGE}-2026-11-09" value="4"' in page
     assert f'href="#{TRIAGE}-2026-11-16"' in page

@@ -88,6 +88,8 @@ def test_a_file_is_looked_at_stored_and_undone(alice: Person, app: Flask, measur
     again = send(alice, WIDE)
     assert again.location.split("/")[-1] != "columns"
     assert "0 new, 0 different from what is in, 5 the same" in alice.get(again.location)
+    nothing = alice.post(again.location, seen=seen(alice.get(again.location)), differ="keep")
+    assert nothing.status == 422
     assert alice.post(f"{where}/undo").status == 303
     assert everything(app) == before
     assert latest(app) == 78.0

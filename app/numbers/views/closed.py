@@ -29,12 +29,13 @@ LATEST = 10
 @bp.get("/msps/<slug:msp>/kpis/closed", defaults={"program": None})
 @needs(Permission.ENTER_READINGS, of=named_program, optional=True)
 def closed_page(program: Program | None) -> str:
-    return render_template("kpis/closed.html", **page(CloseForm(until=month_end()), OpenForm()))
+    return render_template("kpis/closed.html", **page(close_form(), OpenForm()))
 
 
-def month_end() -> object:
-    """The last day of the month before this one: what most people close."""
-    return local_today().replace(day=1) - timedelta(days=1)
+def close_form() -> CloseForm:
+    """With the last day of the month before this one, which most people close, unless it is."""
+    last, found = local_today().replace(day=1) - timedelta(days=1), closed()
+    return CloseForm(until=None if found and found.has(last) else last)
 
 
 @bp.post("/msps/<slug:msp>/kpis/closed", defaults={"program": None})
@@ -62,13 +63,13 @@ def open_periods(program: Program | None) -> Answer:
             flash("Readings opened.")
             return redirect(url_for("kpis.closed_page", msp=g.msp.slug), 303)
         form.still.errors = [wrong]
-    return invalid("kpis/closed.html", **page(CloseForm(until=month_end()), form))
+    return invalid("kpis/closed.html", **page(close_form(), form))
 
 
-def page(close_form: CloseForm, open_form: OpenForm) -> dict[str, object]:
+def page(to_close: CloseForm, to_open: OpenForm) -> dict[str, object]:
     return {
         "closed": closed(),
-        "close": close_form,
-        "open": open_form,
+        "close": to_close,
+        "open": to_open,
         "history": queries.closings(LATEST),
     }

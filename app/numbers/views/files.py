@@ -124,7 +124,8 @@ def store_file(file: Filed) -> Answer:
     if form.seen.data != found.seen:
         form.seen.data = found.seen
         return check_page(file.file, found, form, moved=True), 409
-    if not form.validate() or not form.decided(bool(found.of(Verdict.DIFFERS))):
+    new, differs = (bool(found.of(one)) for one in (Verdict.NEW, Verdict.DIFFERS))
+    if not form.validate() or not form.decided(new, differs):
         return check_page(file.file, found, form), 422
     actions.store_file(file.file, found, form.why, current_user)
     flash(f"{counted(file.file.added + file.file.changed, 'reading')} imported.")

@@ -2,6 +2,7 @@
 (() => {
   const grid = document.querySelector("[data-grid]");
   if (!grid) return;
+  grid.parentElement.scrollLeft = grid.scrollWidth;
   const CELL = "td > input:not([type=hidden])";
   const rows = () => [...grid.tBodies[0].rows].map((row) => [...row.querySelectorAll(CELL)]);
   const HEADING = /^[^\d=]*[a-z]{3}|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|\d{4}-w?\d|\d[./]\d+[./]\d{4}|^w\d/i;
