@@ -16,7 +16,19 @@ from app.policy import Permission
 from app.programs.models import Program
 from app.search import queries
 from app.search.queries import Found
-from app.search.rules import Group, Hit, Kind, Words, as_typed, best_first, fits, grouped, words_of
+from app.search.rules import (
+    Group,
+    Hit,
+    Kind,
+    Words,
+    as_typed,
+    begin,
+    best_first,
+    fits,
+    grouped,
+    split,
+    words_of,
+)
 from app.web.filters import day
 
 IN_PALETTE, IN_GROUP = 9, 10
@@ -143,10 +155,10 @@ def pages_of_msp(place: Place) -> Iterable[tuple[str, str, str, str]]:
 
 
 @cache
-def known_kpis() -> tuple[tuple[Kpi, str], ...]:
-    """The catalogue with everything that people may call a KPI."""
+def known_kpis() -> tuple[tuple[Kpi, list[str]], ...]:
+    """The catalogue with every word that people may call a KPI by."""
     return tuple(
-        (kpi, " ".join((kpi.name, kpi.plain, kpi.key, kpi.group, kpi.area)))
+        (kpi, split(" ".join((kpi.name, kpi.plain, kpi.key, kpi.group, kpi.area))))
         for kpi in catalogue().kpis.values()
     )
 
@@ -160,7 +172,7 @@ def kpis(place: Place, words: Words) -> list[Hit]:
             Kind.KPI, kpi.name, url_for("kpis.kpi", msp=slug, kpi_key=kpi.key), "kpi", sentence(kpi)
         )
         for kpi, said in known_kpis()
-        if fits(words, said)
+        if begin(words, said)
     ]
 
 

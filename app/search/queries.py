@@ -3,16 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from functools import cache
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import (
+    BindParameter,
     ColumnElement,
+    CompoundSelect,
     Date,
     Select,
     String,
     Text,
     and_,
+    bindparam,
     case,
     cast,
     column,
@@ -48,8 +52,24 @@ INDEX = table(
     column("title", Text()),
     column("words", Text()),
 )
-SMALL = (Kind.PROGRAM, Kind.ITEM)
-"""There are few of these; many tasks do not crowd them out."""
+
+
+class Part(NamedTuple):
+    """Which kinds are looked for, where, and whether they are of an MSP."""
+
+    kinds: tuple[Kind, ...]
+    in_title: bool = False
+    of_msp: bool = True
+
+
+PARTS = {
+    "small": Part((Kind.PROGRAM, Kind.ITEM)),
+    "titled": Part((Kind.TASK,), in_title=True),
+    "told": Part((Kind.TASK, Kind.NOTE)),
+    "people": Part((Kind.PERSON,), of_msp=False),
+    "clients": Part((Kind.MSP,), of_msp=False),
+}
+"""Each has its newest hits, so that many comments hide no task, and many tasks no program."""
 
 
 @dataclass(frozen=True)
@@ -71,60 +91,64 @@ def found(words: Words, reached: Sequence[UUID]) -> list[Found]:
     """What has a word that begins like each of these, at the MSPs in scope, the newest first;
     and the MSPs of those that somebody reaches. One statement."""
     msps = current_scope()
-    parts = [
-        newest(words, msps, SMALL),
-        newest(words, msps, (Kind.TASK,), in_title=True),
-        newest(words, msps, (Kind.TASK, Kind.NOTE)),
-    ]
-    hits = union(*(select(part.subquery()) for part in parts)).cte("hits")
-    branches = [programs(hits), items(hits), tasks(hits), notes(hits)]
-    branches += [people(words, msps), clients(words, reached)]
-    rows = db.session.execute(union_all(*branches)).all()
+    few = msps if len(msps) <= FEW_MSPS else ()
+    language = fts5 if on_sqlite() else vectors
+    asked: dict[str, Any] = {name: language(words, part, few) for name, part in PARTS.items()}
+    wanted = statement(on_sqlite(), bool(few))
+    rows = db.session.execute(wanted, asked | {"msps": msps, "reached": reached}).all()
     made = [Found(Kind(row.kind), *row[1:]) for row in rows]
     return sorted(made, key=lambda one: one.id, reverse=True)
-
-
-def newest(
-    words: Words, msps: Sequence[UUID], kinds: Sequence[Kind], in_title: bool = False
-) -> Select[Any]:
-    at = INDEX.c
-    wanted = select(at.msp_id, at.id, at.kind).where(matches(words, kinds, msps, in_title))
-    return wanted.order_by(column("rowid").desc() if on_sqlite() else at.id.desc()).limit(MOST)
 
 
 def on_sqlite() -> bool:
     return db.engine.dialect.name == "sqlite"
 
 
-def matches(
-    words: Words, kinds: Sequence[Kind], msps: Sequence[UUID] | None, in_title: bool = False
-) -> ColumnElement[bool]:
-    """The rows of the index that have the words; with None for MSPs, those of any."""
-    few = msps if msps is not None and len(msps) <= FEW_MSPS else ()
-    rest = [] if msps is None or few else [INDEX.c.msp_id.in_(msps)]
-    if on_sqlite():
-        asked = column("search_words").op("MATCH", is_comparison=True)
-        return and_(asked(fts5(words, kinds, few, in_title)), *rest)
-    of_kind = INDEX.c.kind.in_([kind.value for kind in kinds])
-    place = INDEX.c.title if in_title else INDEX.c.words
-    asked = place.op("@@", is_comparison=True)
-    return and_(asked(cast(vectors(words, few), TSQUERY)), of_kind, *rest)
-
-
-def fts5(words: Words, kinds: Sequence[Kind], msps: Sequence[UUID], in_title: bool) -> str:
+def fts5(words: Words, part: Part, msps: Sequence[UUID]) -> str:
     """The search in FTS5's language; words are letters and digits, so quotes hold them."""
-    parts = [" OR ".join(f'"{msp.hex}"' for msp in msps)]
-    wanted = [f"msp_id:({parts[0]})"] if msps else []
-    wanted.append(f"kind:({' OR '.join(kinds)})")
-    place = "title" if in_title else "{title body}"
+    firms = " OR ".join(f'"{msp.hex}"' for msp in msps)
+    wanted = [f"msp_id:({firms})"] if msps and part.of_msp else []
+    wanted.append(f"kind:({' OR '.join(part.kinds)})")
+    place = "title" if part.in_title else "{title body}"
     return " AND ".join([*wanted, *(f'{place}:("{word}"*)' for word in words)])
 
 
-def vectors(words: Words, msps: Sequence[UUID]) -> str:
+def vectors(words: Words, part: Part, msps: Sequence[UUID]) -> str:
     """The same in PostgreSQL's; every row has its MSP among its words."""
     firms = " | ".join(f"'m{msp.hex}'" for msp in msps)
     begun = [f"'{word}':*" for word in words]
-    return " & ".join([f"({firms})", *begun] if msps else begun)
+    return " & ".join([f"({firms})", *begun] if msps and part.of_msp else begun)
+
+
+@cache
+def statement(sqlite: bool, few: bool) -> CompoundSelect[Any]:
+    """Made once; the words, the MSPs in scope and those within reach are its parameters."""
+    parts = [newest(name, sqlite, few) for name in ("small", "titled", "told")]
+    hits = union(*(select(part.subquery()) for part in parts)).cte("hits")
+    branches = [programs(hits), items(hits), tasks(hits), notes(hits)]
+    return union_all(*branches, people(sqlite), clients(sqlite))
+
+
+def newest(name: str, sqlite: bool, few: bool) -> Select[Any]:
+    at = INDEX.c
+    wanted = select(at.msp_id, at.id, at.kind).where(matches(name, sqlite))
+    if not few:
+        wanted = wanted.where(at.msp_id.in_(several("msps")))
+    return wanted.order_by(column("rowid").desc() if sqlite else at.id.desc()).limit(MOST)
+
+
+def several(name: str) -> BindParameter[Any]:
+    return bindparam(name, expanding=True, type_=Id())
+
+
+def matches(name: str, sqlite: bool) -> ColumnElement[bool]:
+    """The rows of the index that fit the part of the search with this name."""
+    part = PARTS[name]
+    if sqlite:
+        return column("search_words").op("MATCH", is_comparison=True)(bindparam(name, type_=Text()))
+    place = INDEX.c.title if part.in_title else INDEX.c.words
+    fits = place.op("@@", is_comparison=True)(cast(bindparam(name, type_=Text()), TSQUERY))
+    return and_(fits, INDEX.c.kind.in_([kind.value for kind in part.kinds]))
 
 
 def told(
@@ -181,22 +205,24 @@ def notes(hits: Any) -> Select[Any]:
     return hit_by(part, hits, Note, Kind.NOTE).join(Task, same)
 
 
-def people(words: Words, msps: Sequence[UUID]) -> Select[Any]:
+def people(sqlite: bool) -> Select[Any]:
     """Members by name: who is not a member of an MSP in scope is not found."""
     part = told(Kind.PERSON, User, User.name, detail=Membership.title)
-    named = select(INDEX.c.id).where(matches(words, (Kind.PERSON,), None))
+    named = select(INDEX.c.id).where(matches("people", sqlite))
     return some(
         part.select_from(User)
         .join(Membership, Membership.user_id == User.id)
         .join(Msp, Msp.id == Membership.msp_id)
-        .where(Membership.msp_id.in_(msps), Membership.status == "active", User.id.in_(named))
+        .where(Membership.msp_id.in_(several("msps")))
+        .where(Membership.status == "active", User.id.in_(named))
     )
 
 
-def clients(words: Words, reached: Sequence[UUID]) -> Select[Any]:
+def clients(sqlite: bool) -> Select[Any]:
     """MSPs by name, of those that the person reaches."""
-    named = select(INDEX.c.id).where(matches(words, (Kind.MSP,), None))
-    return some(told(Kind.MSP, Msp, Msp.name).where(Msp.id.in_(reached), Msp.id.in_(named)))
+    named = select(INDEX.c.id).where(matches("clients", sqlite))
+    part = told(Kind.MSP, Msp, Msp.name)
+    return some(part.where(Msp.id.in_(several("reached")), Msp.id.in_(named)))
 
 
 def some(part: Select[Any]) -> Select[Any]:

@@ -61,13 +61,18 @@ def words_of(text: str) -> Words:
 
 def split(text: str) -> list[str]:
     """The words of any text as the index has them; signs and pictures are no words."""
+    if text.isascii():
+        return WORD.findall(text.lower())
     apart = unicodedata.normalize("NFD", text.lower())
     return WORD.findall("".join(one for one in apart if not unicodedata.combining(one)))
 
 
 def fits(words: Words, text: str) -> bool:
     """Does the text have a word that begins like it, for each of these?"""
-    there = split(text)
+    return begin(words, split(text))
+
+
+def begin(words: Words, there: Iterable[str]) -> bool:
     return all(any(one.startswith(word) for one in there) for word in words)
 
 
@@ -78,11 +83,11 @@ def best_first(hits: Iterable[Hit], words: Words) -> list[Hit]:
 
 def distance(hit: Hit, words: Words) -> tuple[bool, bool, bool, bool, int]:
     heading = split(hit.title)
-    begins = all(one.startswith(word) for one, word in zip(heading, words, strict=False))
+    starts = all(one.startswith(word) for one, word in zip(heading, words, strict=False))
     return (
         tuple(heading) != words,
-        not begins or len(heading) < len(words),
-        not fits(words, hit.title),
+        not starts or len(heading) < len(words),
+        not begin(words, heading),
         hit.over,
         ORDER[hit.kind],
     )
