@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, fields
 from datetime import date, datetime
 from typing import Any, Protocol
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from app.programs.health import RoadmapFacts
@@ -24,6 +25,22 @@ class Dated(Protocol):
     def applies(self) -> bool: ...
 
 
+class Planned(Protocol):
+    """An item, or as much of it as its state depends on."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def starts_on(self) -> date: ...
+
+    @property
+    def due(self) -> date | None: ...
+
+    @property
+    def owner_id(self) -> UUID | None: ...
+
+
 def task_facts(task: Dated, zone: str, held: bool = False) -> TaskFacts:
     done_on = local_day(task.done_at, zone)
     return TaskFacts(due=task.due, done_on=done_on, applies=task.applies, held=held)
@@ -35,7 +52,11 @@ def item_facts(item: Item, zone: str) -> ItemFacts:
 
 def facts_with(item: Item, tasks: Iterable[Dated], zone: str) -> ItemFacts:
     """An item's facts with its tasks handed in, so that they need not be whole rows."""
-    held = item.program.held
+    return facts_from(item, tasks, zone, item.program.held)
+
+
+def facts_from(item: Planned, tasks: Iterable[Dated], zone: str, held: bool) -> ItemFacts:
+    """The same of the columns of an item, with its program's rest handed in."""
     return ItemFacts(
         name=item.name,
         start=item.starts_on,

@@ -1,15 +1,16 @@
 """Programs and their parts, loaded as the pages walk them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from flask import g
 from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
-from app.accounts.models import User
+from app.accounts.models import Msp, User
 from app.db import db
 from app.programs.models import (
     Draft,
@@ -102,6 +103,36 @@ def items(program_id: UUID) -> Sequence[Item]:
     return db.session.scalars(wanted.options(gate, joinedload(Item.owner))).all()
 
 
+def item_rows(program_id: UUID) -> Sequence[Any]:
+    """What the states of a program's items depend on, in their order, without whole items."""
+    wanted = (
+        select(
+            Item.id,
+            Item.name,
+            Item.starts_on,
+            Item.due,
+            Item.owner_id,
+            Phase.key.label("phase_key"),
+            Phase.name.label("phase_name"),
+        )
+        .join(Item.phase)
+        .where(Item.program_id == program_id)
+        .order_by(Phase.position, Item.position)
+    )
+    return db.session.execute(wanted).all()
+
+
+class WorkRow(NamedTuple):
+    """As much of a task as its place in somebody's list depends on; finished is the person's own
+    mark, else the check of the task."""
+
+    msp_id: UUID
+    id: UUID
+    due: date | None
+    finished_at: datetime | None
+    zone: str
+
+
 @dataclass(frozen=True)
 class Mark:
     """A task as squares show it; `waits` says that it waits for the person who looks."""
@@ -166,19 +197,27 @@ RUNNING = (Program.closed_at.is_(None), Program.paused_on.is_(None))
 """What asks something of somebody: neither closed nor paused."""
 
 
-def work_of(person_id: UUID, done_since: datetime) -> Sequence[Task]:
+def work_of(person_id: UUID, done_since: datetime) -> list[WorkRow]:
     """Somebody's tasks in programs that run, at every MSP in scope: the open ones, and those that
-    they did since a moment; the earliest due day first."""
+    they did since a moment; the earliest due day first. Only what their order depends on."""
     finished_at = func.coalesce(TaskPerson.marked_at, Task.done_at)
+    of_task = and_(TaskPerson.msp_id == Task.msp_id, TaskPerson.task_id == Task.id)
     wanted = (
-        select(Task)
-        .join(Task.people)
+        select(Task.msp_id, Task.id, Task.due, finished_at, Msp.zone)
+        .join(TaskPerson, of_task)
         .join(Task.program)
+        .join(Msp, Msp.id == Task.msp_id)
         .where(TaskPerson.user_id == person_id, *RUNNING)
         .where(Task.set_aside_at.is_(None))
         .where(or_(finished_at.is_(None), finished_at >= done_since))
         .order_by(Task.due.is_(None), Task.due, Task.id)
     )
+    return [WorkRow(*row) for row in db.session.execute(wanted)]
+
+
+def tasks_in_a_list(ids: Collection[UUID]) -> Sequence[Task]:
+    """These tasks with all that a row shows of them."""
+    wanted = select(Task).join(Task.program).where(Task.id.in_(ids))
     return db.session.scalars(wanted.options(*IN_A_LIST)).unique().all()
 
 

@@ -1,8 +1,7 @@
-"""What one person has to do: a task as a row of a list, and the list in the order to do it."""
+"""A task as a row of a list: how it stands for the person who looks."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 from uuid import UUID
 
@@ -11,10 +10,7 @@ from app.planning import words
 from app.planning.words import counted
 from app.programs.facts import local_day, task_facts
 from app.programs.models import Task, TaskPerson
-from app.programs.rules import TaskState, days_late, sunday, task_state
-
-MOST_FOLDED = 12
-"""A folded list shows this many; nobody reads a hundred later tasks."""
+from app.programs.rules import TaskState, days_late, task_state
 
 PARTS = {"done": "have done it", "read": "have read it", "signed": "have signed"}
 TASK_CELLS = {TaskState.DONE: "done", TaskState.LATE: "late"}
@@ -110,93 +106,3 @@ def minutes(count: int) -> str:
     hours, rest = divmod(count, 60)
     parts = [counted(hours, "hour")] if hours else []
     return " ".join([*parts, *([counted(rest, "minute")] if rest else [])])
-
-
-@dataclass(frozen=True)
-class Work:
-    """A person's tasks: the one to do now, then this week's, later ones, and the last done."""
-
-    now: TaskLine | None
-    week: tuple[TaskLine, ...]
-    later: tuple[TaskLine, ...]
-    done: tuple[TaskLine, ...]
-
-    @property
-    def week_count(self) -> str:
-        return counted(len(self.week), "task") if self.week else "all done"
-
-    @property
-    def later_says(self) -> str:
-        """How many there are, and until when there is nothing."""
-        first = self.later[0]
-        many = counted(len(self.later), "task")
-        if first.task.due is None:
-            return many
-        return f"{many}, nothing before {words.day(first.task.due, first.today)}"
-
-    @property
-    def later_shown(self) -> tuple[TaskLine, ...]:
-        return self.later[:MOST_FOLDED]
-
-    @property
-    def done_shown(self) -> tuple[TaskLine, ...]:
-        return self.done[:MOST_FOLDED]
-
-    @property
-    def later_more(self) -> int:
-        """How many later ones the page leaves to the roadmap."""
-        return max(len(self.later) - MOST_FOLDED, 0)
-
-    @property
-    def done_says(self) -> str:
-        return f"{len(self.done)} in the last four weeks"
-
-    @property
-    def clear_title(self) -> str:
-        if self.done_this_week:
-            return "That’s your week done"
-        return "Nothing is due this week" if self.later or self.done else "Nothing is yours yet"
-
-    @property
-    def clear_says(self) -> str:
-        if self.done_this_week:
-            return f"{self.done_this_week} of {self.done_this_week}."
-        if self.later or self.done:
-            return "You can stop here with a good conscience."
-        return "Tasks that somebody gives to you stand here, the next one on top."
-
-    @property
-    def done_this_week(self) -> int:
-        return sum(is_of_this_week(line) for line in self.done)
-
-    @property
-    def cells(self) -> tuple[str, ...]:
-        """The finished week as squares, never more than twelve."""
-        return ("done",) * min(self.done_this_week, 12)
-
-    @cached_property
-    def several_msps(self) -> bool:
-        lines = [*filter(None, [self.now]), *self.week, *self.later, *self.done]
-        return len({line.task.msp_id for line in lines}) > 1
-
-
-def arrange(lines: Sequence[TaskLine]) -> Work:
-    """Tasks, the earliest due day first, become the list in the order to do them."""
-    waiting = [line for line in lines if not line.checked]
-    week = [line for line in waiting if is_due_by_sunday(line)]
-    done = [line for line in lines if line.checked]
-    return Work(
-        now=week[0] if week else None,
-        week=tuple(week[1:]),
-        later=tuple(line for line in waiting if not is_due_by_sunday(line)),
-        done=tuple(sorted(done, key=lambda line: line.finished_on or line.today, reverse=True)),
-    )
-
-
-def is_due_by_sunday(line: TaskLine) -> bool:
-    return line.task.due is not None and line.task.due <= sunday(line.today)
-
-
-def is_of_this_week(line: TaskLine) -> bool:
-    monday = sunday(line.today) - timedelta(days=6)
-    return line.finished_on is not None and line.finished_on >= monday

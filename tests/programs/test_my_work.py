@@ -99,7 +99,8 @@ def test_ones_own_part_is_done_though_others_have_not(
         people = [make.user("alice"), make.user("bob")]
         assign_task(the_task(bobs_task), people, "all", make.user("alice"))
     bob.post(f"/msps/northwind/tasks/{bobs_task}/check")
-    page = bob.get("/my-work")
+    bob.get("/my-work")
+    page = bob.get("/my-work?show=done")
     assert page.text.index("1 of 2 have done it") > page.text.index("in the last four weeks")
 
 
@@ -107,7 +108,7 @@ def test_a_closed_program_asks_for_nothing(app: Flask, bob: Person, running: str
     with inside(app):
         program = the_program()
         program.closed_at = program.started_at
-    assert "Nothing is yours yet" in bob.get("/my-work")
+    assert "Nothing asks for you" in bob.get("/my-work")
 
 
 def test_it_holds_the_work_of_every_msp_one_belongs_to(
@@ -184,3 +185,23 @@ def test_the_frame_of_someone_at_two_msps_holds_one_msp_with_its_own_program(
     assert '<p class="nav__org">Fabrikam</p>' in page
     assert re.search(r'nav__prog"><a [^>]*>A program of Fabrikam</a>', page.text)
     assert 'href="/msps/fabrikam/roadmap"' in page
+
+
+def test_what_is_due_today_stands_above_the_week_and_later_is_read_when_opened(
+    app: Flask, bob: Person, task_named: Named
+) -> None:
+    due_on(app, date(2026, 11, 23))
+    friday, later = task_named("Turn on the acknowledgement"), task_named("Write down what every")
+    with inside(app):
+        the_task(friday).due, the_task(later).due = FRIDAY, date(2026, 12, 30)
+    page = bob.get("/my-work")
+    places = [page.text.index(words) for words in ("Then, today", "Then, this week", "Fri 27 Nov")]
+    assert places == sorted(places)
+    assert "Write down what every" not in page
+    opened = bob.get("/my-work?show=later")
+    assert '<details class="fold" id="later" open>' in opened
+    assert "Write down what every" in opened
+    asks = {"HX-Request": "true", "HX-Request-Type": "partial"}
+    piece = bob.get("/my-work?show=later", **asks)
+    assert "Write down what every" in piece and "<html" not in piece
+    assert bob.get("/my-work?show=everything").status == 200

@@ -2,7 +2,7 @@
 
 from app.db import db
 from app.programs import queries
-from app.programs.facts import facts_with, stored
+from app.programs.facts import facts_from, stored
 from app.programs.health import roadmap_facts
 from app.programs.models import Program
 
@@ -12,9 +12,8 @@ def keep_facts(program: Program) -> None:
     db.session.flush()
     zone = program.msp.zone
     marks = queries.marks(program.id)
-    items = queries.items(program.id)
-    facts = roadmap_facts(
-        [facts_with(item, marks.get(item.id, ()), zone) for item in items], program.first_ends_on
-    )
+    rows = queries.item_rows(program.id)
+    items = [facts_from(row, marks.get(row.id, ()), zone, program.held) for row in rows]
+    facts = roadmap_facts(items, program.first_ends_on)
     program.facts = stored(facts)
     program.ends_on = facts.planned_end or program.ends_on

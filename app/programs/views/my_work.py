@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from flask import render_template
+from flask import render_template, request
 
 from app.accounts.gate import current_user, signed_in
 from app.accounts.models import User
@@ -11,10 +11,11 @@ from app.clock import now, today
 from app.programs import queries
 from app.programs.effect import effect_of
 from app.programs.models import Program
+from app.programs.order import FOLDS, Order, Work, arrange
+from app.programs.phases import phase_lines
 from app.programs.views import bp
 from app.programs.views.lines import as_line
-from app.programs.views.roadmap import board_of
-from app.programs.work import Work, arrange
+from app.web.htmx import wants_fragment
 
 SHOWN_DONE = timedelta(weeks=4)
 """How long a finished task stays in the list."""
@@ -23,7 +24,9 @@ SHOWN_DONE = timedelta(weeks=4)
 @bp.get("/my-work")
 @signed_in
 def my_work() -> str:
-    work = work_of(current_user)
+    work = work_of(current_user, asked_fold())
+    if wants_fragment():
+        return render_template("programs/_folded.html", work=work)
     program = work.now.task.program if work.now else queries.program(None)
     return render_template(
         "programs/my_work.html",
@@ -34,11 +37,28 @@ def my_work() -> str:
     )
 
 
+def asked_fold() -> str:
+    """The fold that was opened: its tasks are read only then."""
+    show = request.args.get("show", "")
+    return show if show in FOLDS else ""
+
+
 def where(program: Program) -> dict[str, Any]:
     """What stands beside the list: the number that the program moves, and its squares."""
-    return {"board": board_of(program), "effect": effect_of(program)}
+    return {"phases": phase_lines(program, today(program.msp.zone)), "effect": effect_of(program)}
 
 
-def work_of(person: User) -> Work:
-    tasks = queries.work_of(person.id, done_since=now() - SHOWN_DONE)
-    return arrange([as_line(task) for task in tasks])
+def work_of(person: User, fold: str = "") -> Work:
+    """The list of a person; whole tasks are read only for what the page shows."""
+    order = order_of(person)
+    lines = {task.id: as_line(task) for task in queries.tasks_in_a_list(order.shown(fold))}
+    return Work(order, lines, today, fold)
+
+
+def counts_of(person: User) -> Work:
+    """The same without a line: how many there are."""
+    return Work(order_of(person), {}, today)
+
+
+def order_of(person: User) -> Order:
+    return arrange(queries.work_of(person.id, done_since=now() - SHOWN_DONE), today)

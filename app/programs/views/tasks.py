@@ -26,7 +26,7 @@ from app.programs.moves import Window, in_full
 from app.programs.roadmap import HEADINGS
 from app.programs.views import bp
 from app.programs.views.lines import PLACES, as_line, deed_url, task_url
-from app.programs.views.my_work import work_of
+from app.programs.views.my_work import counts_of, work_of
 from app.programs.views.roadmap import board_of, gates_of, version
 from app.programs.waits import moved_along, waits_of
 from app.refusal import Refused
@@ -109,7 +109,7 @@ def after(task: Task, said: str, undo: str = "") -> Answer:
         return redirect(PLACES[at](task), 303)
     context: dict[str, Any] = {"task": task, "at": at, "said": said, "undo": undo}
     if at in {"work", "now"}:
-        context["work"] = work_of(current_user)
+        context["work"] = work_of(current_user) if at == "now" else counts_of(current_user)
     if at in {"roadmap", "item"}:
         context["board"] = board_of(task.program, look())
     if at == "roadmap":
