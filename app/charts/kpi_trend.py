@@ -36,6 +36,17 @@ class Benchmark:
 
 
 @dataclass(frozen=True, slots=True)
+class Window:
+    """The days that a baseline is made of, both included: their mean and their usual range."""
+
+    first: date
+    last: date
+    mean: float | None = None
+    lower: float | None = None
+    upper: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
     """Something of the roadmap that was done; `number` is its flag's, and its line's below."""
 
@@ -69,6 +80,7 @@ class KpiTrend:
     events: tuple[Event, ...] = ()
     note: str = ""
     period: str = "Date"
+    window: Window | None = None
 
     def expected(self, on: date) -> float | None:
         """The value asked for on that day: on the straight line or at the last step."""

@@ -6,6 +6,7 @@ from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from app.charts import window
 from app.charts.axes import (
     KEEP_OFF_LINE,
     Margins,
@@ -46,15 +47,21 @@ def draw_trend(drawing: "Drawing", data: KpiTrend, whole: Box) -> None:
     margins = Margins(left_margin(drawing, whole, ticks), right)
     plot = plot_with_axes(drawing, whole, margins, day_span(days(data), data.today), ticks)
     draw_benchmark(plot, data)
+    if data.window:
+        window.shade(plot, data.window)
     if known:
         draw_grid(plot, ticks)
     draw_levels(plot, data)
+    if data.window:
+        window.draw_levels(plot, data.window)
     draw_flags(plot, data.events)
     draw_today(plot, data.today)
     last = draw_readings(plot, data)
     if not plot.narrow:
         draw_tags_beside(plot, tags)
     label_last(plot, data, last)
+    if data.window:
+        window.label(plot, data, data.window)
     if plot.narrow:
         draw_tags_inside(plot, tags)
     label_steps(plot, data)
@@ -67,6 +74,7 @@ def levels(data: KpiTrend) -> list[float]:
     values.append(data.baseline)
     values.append(data.target.value if data.target else None)
     values += [step.value for step in data.steps]
+    values += window.reach(data.window) if data.window else []
     if data.benchmark:
         values += [data.benchmark.low, data.benchmark.high]
     return [value for value in values if value is not None]
@@ -76,6 +84,7 @@ def days(data: KpiTrend) -> list[date]:
     """Every day the axis must reach."""
     found = [reading.on for reading in data.readings]
     found += [data.start] if data.start else []
+    found += [data.window.first, data.window.last] if data.window else []
     return found + ([data.target.on] if data.target else [])
 
 

@@ -95,7 +95,7 @@ def freeze_baseline(
 ) -> None:
     """Keep where the criterion starts from; a frozen one changes only with a reason."""
     kpi = known(criterion.kpi_key)
-    if criterion.baseline == baseline.value and criterion.baseline_source == baseline.source:
+    if is_frozen_so(criterion, baseline):
         return
     if criterion.frozen_at is not None and not reason:
         raise Refused("The baseline is frozen. Say why it changes, so that progress stays honest.")
@@ -106,8 +106,17 @@ def freeze_baseline(
     db.session.flush()
     told(
         "baseline frozen", criterion, by, before=before, after=baseline.value, why=reason,
-        source=baseline.source,
+        source=baseline.source, lower=baseline.lower, upper=baseline.upper,
     )  # fmt: skip
+    keep_latest([kpi.key])
+
+
+def is_frozen_so(criterion: Criterion, baseline: BaselineValue) -> bool:
+    """Is it frozen from the same days at the same value already?"""
+    was = (criterion.baseline, criterion.baseline_source)
+    days = (criterion.baseline_from, criterion.baseline_to)
+    same = was == (baseline.value, baseline.source)
+    return same and days == (baseline.starts_on, baseline.ends_on)
 
 
 def start_from(criterion: Criterion, baseline: BaselineValue, by: User) -> None:
@@ -115,6 +124,7 @@ def start_from(criterion: Criterion, baseline: BaselineValue, by: User) -> None:
     criterion.baseline_numerator = baseline.numerator
     criterion.baseline_denominator = baseline.denominator
     criterion.baseline_n = baseline.n
+    criterion.baseline_lower, criterion.baseline_upper = baseline.lower, baseline.upper
     criterion.baseline_from, criterion.baseline_to = baseline.starts_on, baseline.ends_on
     criterion.baseline_source = baseline.source
     criterion.frozen_at, criterion.frozen_by_id = now(), by.id

@@ -3,18 +3,22 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Protocol
 
+from app.kpis.bounds import Sampled, usual
+from app.kpis.catalogue import Kpi
 from app.planning.words import counted
+from app.stats.control import Limits
 from app.stats.pooling import common_factor
-from app.stats.series import Measured
 
 TYPED = "Typed, not measured"
 
 
 @dataclass(frozen=True)
 class BaselineValue:
-    """A value with what it was made of; both days of its period are included."""
+    """A value with what it was made of; both days of its period are included.
+
+    `lower` and `upper` are the natural process limits of its readings, where there are enough.
+    """
 
     value: float
     starts_on: date | None = None
@@ -23,13 +27,8 @@ class BaselineValue:
     denominator: float | None = None
     n: int | None = None
     source: str = TYPED
-
-
-class Sampled(Measured, Protocol):
-    """A reading, as far as pooling needs it."""
-
-    @property
-    def n(self) -> int | None: ...
+    lower: float | None = None
+    upper: float | None = None
 
 
 def pooled(readings: Sequence[Sampled]) -> BaselineValue | None:
@@ -47,6 +46,15 @@ def pooled(readings: Sequence[Sampled]) -> BaselineValue | None:
         return summed_up(known, sum(values(known)) / len(known), "Mean of")
     whole = summed_up(known, factor * over / under, "Pooled from")
     return replace(whole, numerator=over, denominator=under)
+
+
+def measured(kpi: Kpi, readings: Sequence[Sampled]) -> BaselineValue | None:
+    """The readings of a KPI as one value, with the range that is usual among them."""
+    whole = pooled(readings)
+    found = usual(kpi, readings)
+    if whole is None or not isinstance(found, Limits):
+        return whole
+    return replace(whole, lower=found.lower, upper=found.upper)
 
 
 def summed_up(readings: Sequence[Sampled], value: float, how: str) -> BaselineValue:

@@ -14,7 +14,8 @@ from app.versions import Versioned
 
 
 class Criterion(MspOwned, Versioned, Base):
-    """The baseline is frozen with its period, n and source; the latest reading stands beside.
+    """The baseline is frozen with its period, n, usual range and source; beside it stands the
+    latest reading.
 
     While readings get worse, each than the one before, `worse_since` and `worse_from` keep the
     day and the value of the last one that was still good. `steps` are the values on the way to the
@@ -46,6 +47,8 @@ class Criterion(MspOwned, Versioned, Base):
     baseline_numerator: Mapped[float | None]
     baseline_denominator: Mapped[float | None]
     baseline_n: Mapped[int | None]
+    baseline_lower: Mapped[float | None]
+    baseline_upper: Mapped[float | None]
     baseline_from: Mapped[date | None]
     baseline_to: Mapped[date | None]
     baseline_source: Mapped[str] = mapped_column(String(120), default="")

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import bindparam, select
 
 from app.criteria.aims import Aim, Step, aim_from, exact
-from app.criteria.baseline import BaselineValue, pooled
+from app.criteria.baseline import BaselineValue, measured
 from app.criteria.holds import NO_HOLD, Hold, held
 from app.criteria.models import Criterion
 from app.criteria.rules import Judged, Verdict, verdict
@@ -58,7 +58,7 @@ def baseline_from_readings(kpi_key: str, first: date, last: date) -> BaselineVal
     if kpi is None:
         return None
     found = kpis.company_readings([kpi_key], since=first, until=last)[kpi_key]
-    return pooled(series(found, kpi.cadence))
+    return measured(kpi, series(found, kpi.cadence))
 
 
 def aim_of(criterion: Criterion) -> Aim | None:

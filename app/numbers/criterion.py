@@ -1,9 +1,13 @@
 """One success criterion: its page, its forms, and what is wrong with what was typed."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
+from markupsafe import Markup
+
 from app.activity.queries import history
+from app.charts.kept import NARROW, WIDE
+from app.charts.kpi_trend import KpiTrend, table
 from app.charts.sparkline import Journey, Mark
 from app.criteria.aims import Aim
 from app.criteria.baseline import BaselineValue
@@ -37,10 +41,11 @@ from app.criteria.queries import (
 from app.criteria.rules import reason, state
 from app.kpis import library
 from app.kpis.catalogue import Kpi, Scope
-from app.numbers import queries
+from app.numbers import pictures, queries
 from app.numbers.actions import need_short
 from app.numbers.queries import Pursued
 from app.numbers.trend import shown_benchmark
+from app.numbers.window import chosen, range_words
 from app.numbers.words import criterion_target, event_words, goal_words, say, unit_of
 from app.programs.models import Program
 from app.web.filters import local_today
@@ -162,6 +167,8 @@ def criterion_page(
 ) -> dict[str, Any]:
     """What the page of a criterion shows, with fresh forms or those that need another look."""
     one, kpi, today = here.criterion, here.kpi, local_today()
+    form = baseline or baseline_form(here)
+    shown = chosen(here, shown_days(one, form, baseline is not None), today)
     aim, judged, hold = aim_of(one), verdict_of(one, today), hold_of(one, today)
     return {
         "here": here,
@@ -178,10 +185,30 @@ def criterion_page(
         "hold": None if hold.is_off else hold,
         "say": say(kpi),
         "frozen_by": queries.person(one.frozen_by_id),
-        "baseline_form": baseline or baseline_form(here),
+        "baseline_form": form,
+        "looking": baseline is not None,
+        "chosen": shown,
+        "figure": figure(shown.trend) if shown else {},
+        "range": range_words(kpi, one.baseline_lower, one.baseline_upper),
         "target_form": target or target_form(here),
         "events": [event_words(event, kpi) for event in history(one.id)],
     }
+
+
+def shown_days(criterion: Criterion, form: BaselineForm, is_typed: bool) -> tuple[date, date]:
+    """The days on the chart: those that are typed, else the frozen ones, else the usual ones."""
+    usual = (criterion.starts_on - BEFORE, criterion.starts_on - ONE_DAY)
+    if is_typed:
+        return form.days() or usual
+    first, last = criterion.baseline_from, criterion.baseline_to
+    return (first, last) if first and last else usual
+
+
+def figure(trend: KpiTrend) -> dict[str, Any]:
+    """The chart at both widths, with its table."""
+    name = pictures.digest(trend, "window")
+    wide, narrow = (pictures.svg(trend, name, width) for width in (WIDE, NARROW))
+    return {"wide": Markup(wide), "narrow": Markup(narrow), "table": table(trend)}  # noqa: S704
 
 
 def way(here: Pursued, aim: Aim) -> Journey:

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from app.kpis.bounds import bounds
 from app.kpis.catalogue import Cadence, Kpi, Unit
-from app.kpis.possible import ABOVE_100, may_be_negative
 from app.kpis.rules import Change, change, rounded
 from app.numbers.words import PERIODS, period_words, say_level
-from app.stats.control import Bounds
 from app.stats.finding import Event, Finding, Question, finding
 from app.stats.series import Point, Series
 from app.stats.words import Voice, sentence
@@ -55,12 +54,6 @@ def question(of: Measured, asked: Event, live: Collection[Event], today: date) -
         others=tuple(event for event in live if event is not asked),
         bounds=bounds(of.kpi),
     )
-
-
-def bounds(kpi: Kpi) -> Bounds:
-    """The lowest and the highest value that the KPI can have."""
-    is_share = kpi.unit is Unit.PERCENT and kpi.key not in ABOVE_100
-    return Bounds(None if may_be_negative(kpi) else 0.0, 100.0 if is_share else None)
 
 
 def better(kpi: Kpi) -> Callable[[float, float], bool | None]:

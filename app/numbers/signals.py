@@ -7,8 +7,9 @@ from uuid import UUID
 
 from app.charts import kept
 from app.charts.xmr import Xmr, xmr, xmr_png
+from app.kpis.bounds import bounds
 from app.numbers.control import Control, drawn, lack
-from app.numbers.findings import Measured, Told, bounds, findings, voice_of
+from app.numbers.findings import Measured, Told, findings, voice_of
 from app.numbers.story import Story
 from app.stats.chart import Stage, chart
 from app.stats.finding import Event

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from app.charts.burnup import BurnUp, Step, burn_up
-from app.charts.kpi_trend import Benchmark, Event, KpiTrend, Reading, Target, kpi_trend
+from app.charts.kpi_trend import Benchmark, Event, KpiTrend, Reading, Target, Window, kpi_trend
 from app.charts.pair import Pair, Panel, pair
 from app.charts.sparkline import Journey, Mark, journey, progress_bar, pulse, sparkline
 from app.charts.xmr import Level, Point, Shape, Xmr, xmr
@@ -67,6 +67,11 @@ TRENDS = {
         UTILIZATION,
         sentence="It reads 63% now. The steps are 61% by 1 November and 65% by 15 January.",
         steps=(Target(61, date(2026, 11, 1)), Target(65, date(2027, 1, 15))),
+    ),
+    "window": replace(
+        ALONE,
+        start=START,
+        window=Window(date(2026, 8, 10), date(2026, 9, 13), 58.1, 55.4, 60.7),
     ),
     "no-readings": replace(UTILIZATION, readings=()),
     "one-reading": replace(UTILIZATION, readings=(Reading(date(2026, 10, 1), 61),)),

@@ -1,16 +1,18 @@
 """A baseline is frozen from readings or typed, and stays."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from app.activity.queries import history
 from app.criteria import actions, queries
 from app.criteria.actions import NewCriterion
 from app.criteria.baseline import BaselineValue, pooled
 from app.criteria.goals import Goal
+from app.criteria.models import Criterion
 from app.db import db
 from app.refusal import Refused
 from tests import make
@@ -128,6 +130,34 @@ class TestThePage:
         assert "80.5%" in page
         assert "Typed, not measured: SLA report, sample of 420" in page
         assert "Baseline frozen at 80.5%" in page
+
+    def test_the_days_are_seen_on_the_chart_before_they_are_frozen(
+        self, alice: Person, app: Flask, where: str
+    ) -> None:
+        with inside(app):
+            for week, value in enumerate((80, 82, 81, 79, 82, 80, 60)):
+                on = date(2026, 7, 5) + timedelta(weeks=week)
+                db.session.add(make.reading(SLA, value, on=on))
+            db.session.commit()
+        days = {"first": "2026-06-29", "last": "2026-08-09"}
+        page = alice.post(f"{where}/baseline", look="1", **days)
+        assert page.status == 200
+        assert "29 June 2026 to 9 August 2026: 80.7% from 6 readings" in page
+        assert "Usual are 75.3% to 86%." in page
+        assert 'value="2026-08-09"' in page
+        assert "Not frozen yet" in page
+        odd = alice.post(f"{where}/baseline", look="1", first="2026-08-09", last="2026-06-29")
+        assert odd.status == 422
+        assert "a last one that is not before it" in odd
+        typed = {"start": "readings", **days}
+        assert alice.post(f"{where}/baseline", version="1", **typed).status == 303
+        page = alice.get(where)
+        assert "Usual are 75.3% to 86%." in page
+        assert "Mean of 6 readings" in page
+        with inside(app):
+            one = db.session.scalars(select(Criterion)).one()
+            assert one.baseline_lower == pytest.approx(75.347, abs=0.001)
+            assert one.baseline_upper == pytest.approx(85.986, abs=0.001)
 
     def test_a_frozen_one_needs_a_reason(self, alice: Person, where: str) -> None:
         typed = {"start": "typed", "value": "80"}

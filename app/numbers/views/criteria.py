@@ -5,6 +5,7 @@ from werkzeug.wrappers import Response
 
 from app.accounts.gate import current_user, needs
 from app.criteria.actions import NewCriterion, add_criterion, freeze_baseline
+from app.criteria.forms import READINGS, BaselineForm
 from app.criteria.queries import criteria, judge
 from app.kpis import library
 from app.numbers import actions, queries
@@ -30,6 +31,7 @@ from app.versions import refuse_stale
 from app.web.filters import local_today
 from app.web.forms import invalid, text, version_of
 
+LOOK = "look"
 FIRST_TARGET = "The first target, after measuring"
 Answer = Response | str | tuple[str, int]
 
@@ -87,6 +89,8 @@ def criterion(criterion: Pursued) -> str:
 @needs(Permission.MANAGE_PROGRAMS, of=queries.pursued)
 def freeze(criterion: Pursued) -> Answer:
     form = baseline_form(criterion, request.form)
+    if LOOK in request.form:
+        return look(criterion, form)
     if not form.validate() or not form.tell(baseline_problems(criterion, form)):
         return invalid("criteria/criterion.html", **criterion_page(criterion, baseline=form))
     refuse_stale(criterion.criterion, version_of(form), theirs(criterion))
@@ -95,6 +99,17 @@ def freeze(criterion: Pursued) -> Answer:
     freeze_baseline(criterion.criterion, found, current_user, text(form.reason))
     flash("Baseline frozen.")
     return redirect(here(criterion), 303)
+
+
+def look(criterion: Pursued, form: BaselineForm) -> Answer:
+    """The chart with the days that are typed, and all of the form as it was; nothing is frozen."""
+    form.validate()
+    if not form.days():
+        form.last.errors = ["Choose a first day, and a last one that is not before it."]
+        return invalid("criteria/criterion.html", **criterion_page(criterion, baseline=form))
+    form.start.data = READINGS
+    form.reason.errors = []
+    return render_template("criteria/criterion.html", **criterion_page(criterion, baseline=form))
 
 
 @bp.post("/msps/<slug:msp>/criteria/<id:criterion_id>/target")

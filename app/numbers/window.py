@@ -1,0 +1,95 @@
+"""The days of a baseline on the chart, shaded: their mean, n and usual range before it freezes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from app.charts.kpi_trend import KpiTrend, Window
+from app.criteria.baseline import BaselineValue, measured
+from app.criteria.models import Criterion
+from app.kpis import queries as kpis
+from app.kpis.catalogue import Kpi
+from app.kpis.models import Reading
+from app.kpis.series import series
+from app.numbers.queries import Pursued
+from app.numbers.trend import trend_of
+from app.numbers.words import say_level
+from app.planning.words import counted, in_full
+
+Days = tuple[date, date]
+NO_READING = "No reading lies in these days."
+TOO_FEW = "A usual range needs six readings that differ, one after the other."
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """What some days would give as a baseline, and the chart that shows them."""
+
+    days: Days
+    found: BaselineValue | None
+    count: int
+    trend: KpiTrend
+
+    @property
+    def sentence(self) -> str:
+        return self.trend.sentence
+
+
+def chosen(here: Pursued, days: Days, today: date) -> Chosen | None:
+    """The chart of all readings with these days on it; None while there is no reading."""
+    kpi, one = here.kpi, here.criterion
+    points = series(kpis.company_readings([kpi.key])[kpi.key], kpi.cadence)
+    if not any(point.value is not None for point in points):
+        return None
+    inside = [p for p in points if days[0] <= p.starts_on and p.ends_on <= days[1]]
+    inside = [point for point in inside if point.value is not None]
+    found = measured(kpi, inside)
+    told = sentence(kpi, found, days, len(inside))
+    trend = trend_with(window(days, found), kpi, points, one, told, today)
+    return Chosen(days, found, len(inside), trend)
+
+
+def trend_with(
+    shaded: Window,
+    kpi: Kpi,
+    points: Sequence[Reading],
+    criterion: Criterion,
+    told: str,
+    today: date,
+) -> KpiTrend:
+    """The trend of the readings alone, up to today, with the window."""
+    plain = trend_of(kpi, points, None, (), told, today)
+    title = "The days of the baseline"
+    return replace(
+        plain,
+        title=title,
+        start=criterion.starts_on,
+        window=shaded,
+        benchmark=None,
+        decimals=max(kpi.decimals, 1),
+        say=say_level(kpi),
+    )
+
+
+def window(days: Days, found: BaselineValue | None) -> Window:
+    if found is None:
+        return Window(*days)
+    return Window(*days, found.value, found.lower, found.upper)
+
+
+def sentence(kpi: Kpi, found: BaselineValue | None, days: Days, count: int) -> str:
+    """What the days give: the mean, how many readings, and their usual range."""
+    between = f"{in_full(days[0])} to {in_full(days[1])}"
+    if found is None:
+        return f"{between}: {NO_READING}"
+    size = "" if found.n is None else f", {found.n:,} records"
+    mean = f"{between}: {say_level(kpi)(found.value)} from {counted(count, 'reading')}{size}."
+    return f"{mean} {range_words(kpi, found.lower, found.upper) or TOO_FEW}"
+
+
+def range_words(kpi: Kpi, lower: float | None, upper: float | None) -> str:
+    """The natural process limits; empty where there are none."""
+    if lower is None or upper is None:
+        return ""
+    words = say_level(kpi)
+    return f"Usual are {words(lower)} to {words(upper)}."
