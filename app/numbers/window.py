@@ -84,7 +84,8 @@ def sentence(kpi: Kpi, found: BaselineValue | None, days: Days, count: int) -> s
         return f"{between}: {NO_READING}"
     size = "" if found.n is None else f", {found.n:,} records"
     mean = f"{between}: {say_level(kpi)(found.value)} from {counted(count, 'reading')}{size}."
-    return f"{mean} {range_words(kpi, found.lower, found.upper) or TOO_FEW}"
+    usual = range_words(kpi, found.lower, found.upper)
+    return f"{mean} {f'The usual range is {usual}.' if usual else TOO_FEW}"
 
 
 def range_words(kpi: Kpi, lower: float | None, upper: float | None) -> str:
@@ -92,4 +93,4 @@ def range_words(kpi: Kpi, lower: float | None, upper: float | None) -> str:
     if lower is None or upper is None:
         return ""
     words = say_level(kpi)
-    return f"Usual are {words(lower)} to {words(upper)}."
+    return f"{words(lower)} to {words(upper)}"

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = 'c58f2e7a9b34'
-down_revision = 'a41d7c90be52'
+down_revision = 'e8b3c05d9f14'
 branch_labels = None
 depends_on = None
 

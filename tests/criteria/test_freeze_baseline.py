@@ -143,7 +143,7 @@ class TestThePage:
         page = alice.post(f"{where}/baseline", look="1", **days)
         assert page.status == 200
         assert "29 June 2026 to 9 August 2026: 80.7% from 6 readings" in page
-        assert "Usual are 75.3% to 86%." in page
+        assert "The usual range is 75.3% to 86%." in page
         assert 'value="2026-08-09"' in page
         assert "Not frozen yet" in page
         odd = alice.post(f"{where}/baseline", look="1", first="2026-08-09", last="2026-06-29")
@@ -152,7 +152,7 @@ class TestThePage:
         typed = {"start": "readings", **days}
         assert alice.post(f"{where}/baseline", version="1", **typed).status == 303
         page = alice.get(where)
-        assert "Usual are 75.3% to 86%." in page
+        assert "<dd>75.3% to 86%</dd>" in page
         assert "Mean of 6 readings" in page
         with inside(app):
             one = db.session.scalars(select(Criterion)).one()
