@@ -21,7 +21,7 @@ class Permission(StrEnum):
     COMMENT = 'comment, say "I’m stuck"'
     EDIT_ROADMAP = "check off and edit anyone's task, assign, move dates with a reason"
     MANAGE_PROGRAMS = "start and edit programs, criteria and the champion"
-    SIGN_OFF = "sign off phases and criteria"
+    SIGN_OFF = "sign off phases and criteria, agree to changes of the plan"
     CHECK_IN = "check in on programs they lead"
     ENTER_READINGS = "enter readings"
     CLOSE_PERIODS = "close and open periods of readings"

@@ -16,11 +16,14 @@ from app.demo import firms
 from app.demo.moments import ONE_DAY, WEEK, at, days, moment
 from app.demo.scripts import FirmScript, TaskScript
 from app.planning.gates import Entry
+from app.planning.money import DEFAULT
+from app.programs.actions.changes import agree, set_budget
 from app.programs.actions.plan import move_item
 from app.programs.actions.sign_offs import ask, send_back, set_gate
 from app.programs.actions.start import People
 from app.programs.actions.tasks import assign_item, assign_task, check_off
 from app.programs.gates import criteria_at
+from app.programs.log import open_changes
 from app.programs.models import Item, Program, Task
 from app.programs.queries import items_with_tasks
 from app.programs.sign_offs import subject_of_phase
@@ -81,6 +84,8 @@ class Play:
         self.hand_out()
         self.aim(program)
         self.set_gates(program)
+        if self.script.budget:
+            set_budget(program, self.script.budget, DEFAULT.code, "", self.champion)
         self.plan_checks()
         return program
 
@@ -143,6 +148,13 @@ class Play:
             with at(moment(day, 9, self.until, minute=20)):
                 due = item.due + move.later * ONE_DAY
                 move_item(item, due, move.reason, self.champion)
+            if move.agreed:
+                self.agree(program, day)
+
+    def agree(self, program: Program, day: date) -> None:
+        """The sponsor agrees to what has changed so far."""
+        with at(moment(day, 15, self.until)):
+            agree(open_changes(program.id), program, self.people[self.script.sponsor])
 
     def speak(self, program: Program, day: date) -> None:
         """What is said about the sign-off of a phase."""

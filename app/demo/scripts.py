@@ -47,6 +47,7 @@ class MoveScript:
     later: int
     reason: str
     weekend: bool = False
+    agreed: bool = True
 
 
 @dataclass(frozen=True)
@@ -108,6 +109,7 @@ class FirmScript:
     open: tuple[TaskScript, ...]
     moves: tuple[MoveScript, ...]
     gated: tuple[str, ...]
+    budget: int
     words: tuple[WordScript, ...]
     criteria: tuple[CriterionScript, ...]
     check_ins: tuple[CheckInScript, ...]
@@ -167,8 +169,8 @@ PARTS: Mapping[str, type[Any]] = {
 
 def firm(name: str) -> FirmScript:
     """The script of a firm; what it does not tell of is empty."""
-    parts = dict.fromkeys((PARTS.keys() | {"gated"}) & FirmScript.__annotations__.keys(), ())
-    return FirmScript(**{**parts, **values(name)})
+    parts = dict.fromkeys(PARTS.keys() & FirmScript.__annotations__.keys(), ())
+    return FirmScript(**{**parts, "gated": (), "budget": 0, **values(name)})
 
 
 def practice() -> PracticeScript:

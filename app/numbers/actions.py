@@ -21,7 +21,9 @@ from app.kpis.closed import closed, refuse_closed
 from app.kpis.files import Check
 from app.kpis.models import Reading, ReadingFile
 from app.kpis.typed import TypedReading
+from app.numbers.queries import program_of
 from app.numbers.words import goal_words
+from app.programs.actions.changes import keep_change
 from app.programs.models import Change, Program
 
 if TYPE_CHECKING:
@@ -112,7 +114,9 @@ def move_target(criterion: Criterion, goal: Goal, reason: str, by: User) -> None
         at=now(),
         by_id=by.id,
     )
-    db.session.add(change)
+    program = program_of(criterion)
+    assert program is not None
+    keep_change(change, program)
 
 
 def need(program: Program, needed: int | None, by: User) -> None:

@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from app.kpis.library import kpi
 from app.planning import words
+from app.planning.money import cost_words
 from app.planning.words import counted
 from app.planning.workdays import Workdays
 from app.programs.models import Change, Item, Phase, Program
 
+NOT_AGREED = "Not agreed yet"
 NEXT_TO = {"item": "programs.item", "task": "programs.task", "criterion": "criteria.criterion"}
 
 
@@ -19,7 +22,9 @@ class ChangeLine:
 
     change: Change
     calendar: Workdays
+    currency: str
     today: date
+    moves: tuple[str, ...] = ()
 
     @property
     def says(self) -> str:
@@ -34,6 +39,29 @@ class ChangeLine:
             return ""
         days = self.calendar.distance(day_of(change.before), day_of(change.after))
         return f"{working_days(abs(days))} {'later' if days > 0 else 'earlier'}" if days else ""
+
+    @property
+    def cost(self) -> str:
+        return cost_words(self.change.cost, self.currency) if self.change.cost else ""
+
+    @property
+    def aims(self) -> str:
+        """Which criteria the change bears upon: those that its improvement is to move."""
+        return f"Bears upon {in_a_row(self.moves)}" if self.moves else ""
+
+    @property
+    def effect(self) -> str:
+        """What the change does to days, cost and criteria, as sentences."""
+        return " ".join(f"{one}." for one in (self.later, self.cost, self.aims) if one)
+
+    @property
+    def agreed(self) -> str:
+        """Who agreed, in words; nothing for what needs nobody to agree."""
+        change = self.change
+        if change.agreed_by is None or change.agreed_at is None:
+            return NOT_AGREED if change.asks else ""
+        by = change.agreed_by.first_name
+        return f"{by} agreed" if change.agreed_by_id != change.by_id else "Agreed as the sponsor"
 
     @property
     def endpoint(self) -> str:
@@ -72,9 +100,28 @@ def working_days(count: int) -> str:
     return counted(count, "working day")
 
 
-def lines_of(changes: Iterable[Change], program: Program, today: date) -> list[ChangeLine]:
-    calendar = program.workdays
-    return [ChangeLine(change, calendar, today) for change in changes]
+def in_a_row(names: Sequence[str]) -> str:
+    """Names as a sentence says them: "one", "one and two", "one, two and three"."""
+    *first, last = names
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+def lines_of(
+    changes: Iterable[Change],
+    program: Program,
+    today: date,
+    touched: Mapping[UUID, Sequence[str]] | None = None,
+) -> list[ChangeLine]:
+    """Changes as lines; `touched` has the keys of the KPIs that a change bears upon."""
+    calendar, known = program.workdays, touched or {}
+    return [
+        ChangeLine(one, calendar, program.currency, today, names_of(known.get(one.thing_id, ())))
+        for one in changes
+    ]
+
+
+def names_of(kpi_keys: Iterable[str]) -> tuple[str, ...]:
+    return tuple(found.name for found in map(kpi, kpi_keys) if found)
 
 
 @dataclass(frozen=True)

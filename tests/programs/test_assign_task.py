@@ -19,6 +19,7 @@ from tests.person import Person
 from tests.programs.conftest import the_item, the_program, the_task
 from tests.scopes import inside
 
+WHY = "Olga knows the clients best."
 Named = Callable[[str], UUID]
 
 
@@ -125,7 +126,7 @@ class TestAnItem:
     def give(self, app: Flask, person: Person, item_id: UUID, name: str, **more: Any) -> Any:
         with inside(app):
             owner = str(make.user(name).id) if name else ""
-        return person.post(f"/msps/northwind/items/{item_id}/owner", owner=owner, **more)
+        return person.post(f"/msps/northwind/items/{item_id}/owner", owner=owner, why=WHY, **more)
 
     def test_gets_an_owner(self, app: Flask, mona: Person, item_keyed: Named) -> None:
         intake = item_keyed("intake")

@@ -3,7 +3,7 @@
 from app.accounts.models import User
 from app.activity.actions import record
 from app.clock import now
-from app.db import db
+from app.programs.actions.changes import keep_change
 from app.programs.models import Change, Program
 from app.refusal import Refused
 from app.versions import refuse_stale
@@ -61,7 +61,7 @@ def note(
         by_id=by.id,
         **words,
     )
-    db.session.add(change)
+    keep_change(change, program)
     record(deed, program, by=by, program_id=program.id, why=reason, **words)
 
 

@@ -10,6 +10,7 @@ from app.clock import now
 from app.db import db
 from app.planning.words import in_full
 from app.programs import closings, queries
+from app.programs.actions.changes import keep_change
 from app.programs.actions.facts import keep_facts
 from app.programs.actions.plan import change_of, fit_phase
 from app.programs.facts import restored
@@ -32,7 +33,7 @@ def pause(
     program.paused_on = program.paused_on or today
     program.resumes_on, program.paused_why = until, why
     after = f"the one until {in_full(until)}" if before else f"paused until {in_full(until)}"
-    keep_change(program, "pause", before, after, why, by)
+    note(program, "pause", before, after, why, by)
     record("program paused", program, by=by, program_id=program.id, why=why,
            name=program.name, until=until)  # fmt: skip
 
@@ -57,7 +58,7 @@ def resume(program: Program, along: bool, today: date, by: User, version: int | 
     reason = f"Paused from {in_full(began)} to {in_full(today)}: {why}"[:LONGEST_WHY]
     if days:
         move_open_dates(program, began, days, reason, by)
-    keep_change(program, "pause", "", "resumed", reason, by)
+    note(program, "pause", "", "resumed", reason, by)
     record("program resumed", program, by=by, program_id=program.id, name=program.name,
            days=days, why=why)  # fmt: skip
     keep_facts(program)
@@ -89,7 +90,7 @@ def move_due(item: Item, due: date, reason: str, by: User) -> None:
     change = change_of(item, item.name, reason, by)
     change.what, change.days = "due", (due - before).days
     change.before, change.after = before.isoformat(), due.isoformat()
-    db.session.add(change)
+    keep_change(change, item.program)
     record("date moved along", item, by=by, program_id=item.program_id, name=item.name,
            before=before, after=due, why=reason)  # fmt: skip
 
@@ -125,7 +126,7 @@ def close(
     program.closed_at = closing.at
     program.paused_on = program.resumes_on = None
     program.paused_why = ""
-    keep_change(program, "end", "", "closed", first_line(lessons), by)
+    note(program, "end", "", "closed", first_line(lessons), by)
     record("program closed", program, by=by, program_id=program.id, name=program.name,
            why=first_line(lessons))  # fmt: skip
     return closing
@@ -145,11 +146,11 @@ def reopen(program: Program, why: str, by: User, version: int | None = None) -> 
     closing = closings.closing_of(program.id)
     if closing:
         closing.reopened_at, closing.reopened_by_id, closing.reopened_why = now(), by.id, why
-    keep_change(program, "end", "", "open again", why, by)
+    note(program, "end", "", "open again", why, by)
     record("program reopened", program, by=by, program_id=program.id, name=program.name, why=why)
 
 
-def keep_change(program: Program, what: str, before: str, after: str, why: str, by: User) -> None:
+def note(program: Program, what: str, before: str, after: str, why: str, by: User) -> None:
     """Keep it for the log of the plan, beside the moves of dates."""
     change = Change(
         program_id=program.id,
@@ -163,4 +164,4 @@ def keep_change(program: Program, what: str, before: str, after: str, why: str, 
         at=now(),
         by_id=by.id,
     )
-    db.session.add(change)
+    keep_change(change, program)

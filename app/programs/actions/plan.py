@@ -10,13 +10,14 @@ from app.activity.queries import history
 from app.clock import now, today
 from app.db import db
 from app.programs import linked, log, queries
+from app.programs.actions.changes import keep_change
 from app.programs.actions.facts import keep_facts
 from app.programs.knock_on import knocked_on
 from app.programs.models import Change, Item, Program, SavedPlan, Task
+from app.programs.models.change import NOT_TODAY
 from app.programs.moves import Shift, in_full, shift_of
 from app.refusal import Refused, Stale
 
-NOT_TODAY = "Not today."
 UNDO_FOR = timedelta(minutes=5)
 
 
@@ -111,7 +112,7 @@ def keep_scope(task: Task, after: str, reason: str, by: User) -> None:
     """Keep a change of scope for the log of the plan, and the deed for the record of deeds."""
     change = change_of(task, task.title, reason, by)
     change.what, change.after = "scope", after
-    db.session.add(change)
+    keep_change(change, task.program)
     record(after, task, by=by, program_id=task.program_id, title=task.title, why=reason)
     keep_facts(task.program)
 
@@ -190,7 +191,7 @@ def note(thing: Task | Item, name: str, before: date | None, reason: str, by: Us
     change.what, change.days = "due", days
     change.before = before.isoformat() if before else ""
     change.after = thing.due.isoformat()
-    db.session.add(change)
+    keep_change(change, thing.program)
     record(
         "date moved",
         thing,

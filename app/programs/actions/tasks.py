@@ -8,8 +8,9 @@ from app.accounts.models import User
 from app.activity.actions import record
 from app.clock import now
 from app.programs import queries
+from app.programs.actions.changes import keep_change
 from app.programs.actions.facts import keep_facts
-from app.programs.actions.plan import refuse_older
+from app.programs.actions.plan import change_of, refuse_older
 from app.programs.actions.talk import settle_all
 from app.programs.models import Item, Task, TaskPerson
 from app.programs.rules import holds
@@ -99,8 +100,10 @@ def assign_task(
         finish(task, by)
 
 
-def assign_item(item: Item, owner: User | None, by: User, version: int | None = None) -> None:
-    """The item belongs to this person, or to nobody yet."""
+def assign_item(
+    item: Item, owner: User | None, by: User, version: int | None = None, reason: str = ""
+) -> None:
+    """The item belongs to this person, or to nobody yet; with a reason it is a change of plan."""
     if item.owner_id == (owner.id if owner else None):
         return
     before = item.owner.name if item.owner else ""
@@ -108,7 +111,11 @@ def assign_item(item: Item, owner: User | None, by: User, version: int | None = 
     item.owner = owner
     keep_facts(item.program)
     after = owner.name if owner else ""
-    note_item("item assigned", item, by, before=before, after=after)
+    if reason:
+        change = change_of(item, item.name, reason, by)
+        change.what, change.before, change.after = "owner", before or "Nobody", after or "Nobody"
+        keep_change(change, item.program)
+    note_item("item assigned", item, by, before=before, after=after, why=reason)
 
 
 def note(deed: str, task: Task, by: User, **detail: str) -> None:

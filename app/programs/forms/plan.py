@@ -125,9 +125,23 @@ class OwnerForm(Form):
     """Whose item it is."""
 
     owner = PersonField("Owner", default="")
+    why = TextAreaField(
+        "Why",
+        [Length(max=200, message=SAY_WHY)],
+        filters=[one_line],
+        description="One sentence. It is kept with the change of the plan.",
+    )
+
+    owned_by = ""
+    """Whose it is now; another owner needs a reason, a first one does not."""
 
     def offer(self, people: Iterable[User]) -> None:
         self.owner.choices = [SelectChoice("", "Nobody yet"), *options(people)]
+
+    def validate_why(self, field: TextAreaField) -> None:
+        changes = self.owned_by and self.owner.data != self.owned_by
+        if changes and len(text(field)) < 10:
+            raise ValidationError(SAY_WHY)
 
 
 class TaskField(SelectField):

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import BigInteger, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.accounts.models import User
@@ -12,9 +12,16 @@ from app.db import Base
 from app.programs.models.plan import parent
 from app.tenancy import MspOwned
 
+NOT_TODAY = "Not today."
+"""The reason of a task that its own person put off until the next working day."""
+
 
 class Change(MspOwned, Base):
-    """What changed on which thing, from what to what, why, and by how many days."""
+    """What changed on which thing, from what to what, why, by how many days, and at what cost.
+
+    `by` proposed it; it is agreed once a sponsor or coach says so. `cost` is in minor units of the
+    program's currency.
+    """
 
     __tablename__ = "changes"
     __table_args__ = (
@@ -32,10 +39,19 @@ class Change(MspOwned, Base):
     after: Mapped[str] = mapped_column(String(200))
     reason: Mapped[str] = mapped_column(String(200))
     days: Mapped[int] = mapped_column(default=0)
+    cost: Mapped[int | None] = mapped_column(BigInteger)
     at: Mapped[datetime]
     by_id: Mapped[UUID] = mapped_column(ForeignKey("users.id"))
+    agreed_at: Mapped[datetime | None]
+    agreed_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id"))
 
-    by: Mapped[User] = relationship()
+    by: Mapped[User] = relationship(foreign_keys=by_id)
+    agreed_by: Mapped[User | None] = relationship(foreign_keys=agreed_by_id)
+
+    @property
+    def asks(self) -> bool:
+        """Does it wait for somebody to agree? Putting a task off until tomorrow does not."""
+        return self.agreed_at is None and self.reason != NOT_TODAY
 
 
 class SavedPlan(MspOwned, Base):

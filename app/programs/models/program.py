@@ -4,11 +4,12 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import BigInteger, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.accounts.models import Msp, User
 from app.db import Base
+from app.planning.money import DEFAULT
 from app.planning.workdays import Workdays
 from app.tenancy import MspOwned
 from app.versions import Versioned
@@ -19,6 +20,7 @@ class Program(MspOwned, Versioned, Base):
 
     While it is paused, `paused_on` and `resumes_on` say since when and until when; `days_paused`
     counts the calendar days of the pauses that are over, the last of which ended on `resumed_on`.
+    `budget` and `first_budget` are in minor units of the currency; the first one never changes.
     """
 
     __tablename__ = "programs"
@@ -52,6 +54,9 @@ class Program(MspOwned, Versioned, Base):
     weeks_checked_in: Mapped[int] = mapped_column(default=0)
     confidence: Mapped[int | None]
     criteria_needed: Mapped[int | None]
+    budget: Mapped[int | None] = mapped_column(BigInteger)
+    first_budget: Mapped[int | None] = mapped_column(BigInteger)
+    currency: Mapped[str] = mapped_column(String(3), default=DEFAULT.code)
     facts: Mapped[dict[str, Any]] = mapped_column(default=dict)
 
     msp: Mapped[Msp] = relationship()

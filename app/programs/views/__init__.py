@@ -6,6 +6,7 @@ bp = Blueprint("programs", __name__)
 
 from app.programs.views import (  # noqa: E402
     champion,  # noqa: F401
+    changes,  # noqa: F401
     hold,  # noqa: F401
     my_work,  # noqa: F401
     roadmap,  # noqa: F401

@@ -107,6 +107,7 @@ def move_form(item: Item) -> MoveForm:
 
 def owner_form(item: Item, typed: MultiDict[str, str] | None = None) -> OwnerForm:
     form = OwnerForm(typed, owner=str(item.owner_id or ""))
+    form.owned_by = str(item.owner_id or "")
     form.offer(candidates(item))
     return form
 
@@ -137,7 +138,8 @@ def assign_item_owner(item: Item) -> Response | tuple[str, int]:
     if not form.validate():
         return invalid("programs/item.html", **item_page(item, owner=form))
     people = {str(person.id): person for person in candidates(item)}
-    assign_item(item, people.get(text(form.owner)), current_user, version())
+    why = text(form.why) if form.owned_by else ""
+    assign_item(item, people.get(text(form.owner)), current_user, version(), why)
     flash(f"{item.name} belongs to {item.owner.name if item.owner else 'nobody yet'}.")
     return redirect(item_url(item), 303)
 

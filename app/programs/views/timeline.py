@@ -14,7 +14,7 @@ from app.charts.burnup import BurnUp
 from app.policy import Permission
 from app.programs import burn, log, queries
 from app.programs.actions import plan as plan_actions
-from app.programs.changes import lines_of, phase_slips
+from app.programs.changes import lines_of
 from app.programs.forms.plan import SaveForm
 from app.programs.models import Program, SavedPlan
 from app.programs.roadmap import Board, beside_first_plan
@@ -25,7 +25,7 @@ from app.programs.views.roadmap import board_of, gates_of
 from app.web.filters import local_today
 from app.web.forms import invalid, text
 
-SHOWN, A_PAGE = 5, 50
+SHOWN = 5
 
 
 @bp.get("/msps/<slug:msp>/roadmap/timeline", defaults={"program": None})
@@ -49,7 +49,7 @@ def timeline_page(program: Program, save: SaveForm | None = None) -> dict[str, A
         "plans": plans,
         "save": save or SaveForm(),
         "changes": lines_of(changes, program, day),
-        "changes_count": log.count_changes(program.id),
+        "changes_count": log.count_changes(program.id)[""],
         "may_move": can(Permission.EDIT_ROADMAP, program),
         "burn": burned,
         **drawings(burned),
@@ -99,34 +99,3 @@ def burn_up_png(program: Program) -> Response:
         response.set_data(burn.png(burned))
     response.make_conditional(request)
     return response
-
-
-@bp.get("/msps/<slug:msp>/roadmap/changes", defaults={"program": None})
-@bp.get("/msps/<slug:msp>/programs/<slug:program>/roadmap/changes")
-@needs(Permission.VIEW_PROGRAMS, of=queries.program)
-def plan_changes(program: Program) -> str:
-    """Every change of the plan, a page at a time, below how far each phase has slipped."""
-    number = max(request.args.get("page", 1, type=int), 1)
-    offset = (number - 1) * A_PAGE
-    changes = log.plan_changes(program.id, A_PAGE, offset)
-    return render_template(
-        "programs/changes.html",
-        program=program,
-        beside_plan=beside_first_plan(program),
-        phases=phase_slips(
-            queries.items(program.id), log.slips_by_item(program.id), program.workdays
-        ),
-        changes=lines_of(changes, program, local_today()),
-        paging=paging(number, len(changes), log.count_changes(program.id)),
-    )
-
-
-def paging(number: int, shown: int, total: int) -> dict[str, Any]:
-    """Which part of the list this is, and the pages before and after it."""
-    first = (number - 1) * A_PAGE + 1
-    return {
-        "total": total,
-        "says": f"{first} to {first + shown - 1} of {total}",
-        "previous": number - 1 if number > 1 else None,
-        "next": number + 1 if first + shown - 1 < total and shown else None,
-    }
