@@ -19,6 +19,8 @@ from app.web.forms import Form
 
 LEAST_REASON = 10
 SHORT_REASON = "Write the reason in a sentence of 10 to 200 characters."
+LEAN = ("resource_utilization_pct", "mttr_net_hours", "rhem")
+PROPOSED = "Proposed: the LEAN results"
 ALL = "all"
 READINGS, BY_HAND, LATER = "readings", "typed", "later"
 STRAIGHT, IN_STEPS = "straight", "steps"
@@ -229,9 +231,11 @@ class CriterionForm(WayFields, BaselineFields):
 
 
 def grouped(kpis: Sequence[Kpi]) -> dict[str, dict[str, str]]:
-    """KPIs as the choices of a list, by their group."""
-    found: dict[str, dict[str, str]] = {}
-    for kpi in kpis:
+    """KPIs as the choices of a list, by their group; the three LEAN results come first."""
+    by_key = {kpi.key: kpi.name for kpi in kpis}
+    lean = {key: by_key[key] for key in LEAN if key in by_key}
+    found = {PROPOSED: lean} if lean else {}
+    for kpi in (kpi for kpi in kpis if kpi.key not in lean):
         found.setdefault(kpi.group, {})[kpi.key] = kpi.name
     return found
 

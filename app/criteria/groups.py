@@ -36,6 +36,11 @@ class GroupVerdict:
         return sum(count for _, count in self.counts)
 
     @property
+    def left(self) -> int:
+        """How many more must be met; 0 without criteria, for then there is nothing to wait for."""
+        return max(self.needed - dict(self.counts).get(Verdict.MET, 0), 0) if self.total else 0
+
+    @property
     def is_met(self) -> bool:
         return self.verdict is Verdict.MET
 

@@ -6,6 +6,7 @@ from datetime import date
 from functools import cached_property
 from uuid import UUID
 
+from app.criteria.groups import GroupVerdict, group_verdict
 from app.criteria.models import Criterion
 from app.criteria.queries import aim_of, latest_of, name_of, verdict_of
 from app.criteria.rules import Verdict, state, target_words
@@ -91,13 +92,18 @@ def facts_of(
     return GateFacts(
         starts_on=phase.starts_on,
         tasks=sum(mark.open for mark in marks),
-        criteria=sum(not is_reached(one, today) for one in criteria),
+        criteria=together(phase, criteria, today).left,
         work=len(marks) + len(criteria),
         begun=any(mark.done_at for mark in marks),
         waits_for=awaited(phase, before),
         signer=program.sponsor.first_name if program.sponsor else "",
         said=said_in(phase.last_word, program.msp.zone),
     )
+
+
+def together(phase: Phase, criteria: Sequence[Criterion], today: date) -> GroupVerdict:
+    """How the criteria of a phase stand together: all of them are needed, or some."""
+    return group_verdict([verdict_of(one, today) for one in criteria], phase.exit_needed)
 
 
 def awaited(phase: Phase, before: Phase | None) -> str:

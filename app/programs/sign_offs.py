@@ -13,7 +13,7 @@ from app.criteria.queries import criteria, criterion
 from app.db import db
 from app.planning.gates import GateFacts
 from app.programs import queries
-from app.programs.gates import Shown, gates, is_reached, said_in, shown
+from app.programs.gates import Shown, gates, is_reached, said_in, shown, together
 from app.programs.models import Item, Phase, Program, SignOff, Task, TaskItem
 from app.programs.queries import OPEN, PEOPLE
 from app.tenancy import current_msp_id
@@ -25,7 +25,8 @@ MOST_RECORDS, MOST_TASKS = 50, 20
 class Subject:
     """What is signed off, a phase or one criterion, with all that its state depends on.
 
-    `known` are the criteria of its program; `before` is the phase before a phase.
+    `known` are the criteria of its program; `before` is the phase before a phase, and `together`
+    how its criteria stand together.
     """
 
     program: Program
@@ -35,6 +36,7 @@ class Subject:
     shown: tuple[Shown, ...]
     known: Sequence[Criterion] = ()
     before: Phase | None = None
+    together: str = ""
 
     @property
     def kind(self) -> str:
@@ -80,7 +82,8 @@ def subject_of_phase(phase: Phase, today: date) -> Subject:
     gate, earlier = every[phase.id], [g.phase for g in every.values() if is_before(g.phase, phase)]
     lines = tuple(shown(one, today) for one in gate.criteria)
     before = earlier[-1] if earlier else None
-    return Subject(program, phase, phase.name, gate.facts, lines, known, before)
+    words = together(phase, gate.criteria, today).words if len(lines) > 1 else ""
+    return Subject(program, phase, phase.name, gate.facts, lines, known, before, words)
 
 
 def is_before(one: Phase, other: Phase) -> bool:

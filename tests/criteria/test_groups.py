@@ -56,6 +56,14 @@ def test_a_group_says_its_rule_and_how_each_one_stands():
     assert group_verdict([]).state is State.NONE
 
 
+@pytest.mark.parametrize(
+    ("standing", "needed", "left"),
+    [([], None, 0), ([MET, PACE], None, 1), ([MET, MISSED], 1, 0), ([PACE, MISSED, MET], 2, 1)],
+)
+def test_a_group_counts_what_is_left(standing, needed, left):
+    assert group_verdict(standing, needed).left == left
+
+
 @given(st.lists(st.sampled_from(Verdict), min_size=1, max_size=6), st.integers(1, 6))
 def test_needing_fewer_is_never_harder(standing, needed):
     if group_verdict(standing, needed).is_met:

@@ -9,6 +9,7 @@ from app.criteria.actions import NewCriterion, add_criterion
 from app.criteria.baseline import BaselineValue
 from app.criteria.goals import Goal
 from app.db import db
+from app.programs.models import Phase
 from tests import make
 from tests.person import Person
 from tests.scopes import inside
@@ -52,3 +53,27 @@ def test_an_answer_that_is_none_and_an_older_page_change_nothing(alice: Person) 
     assert page.status == 409
     assert "any one" in page
     assert "Any one of 3 is enough" in alice.get("/msps/northwind/")
+
+
+def test_a_phase_says_how_many_of_its_criteria_end_it(alice: Person, app: Flask) -> None:
+    with inside(app):
+        wanted = select(Phase).where(Phase.position == 1)
+        gate = f"/msps/northwind/phases/{db.session.scalars(wanted).one().id}"
+    keys = list(AIMS)
+    assert alice.post(f"{gate}/gate", entry="date", criteria=keys, needed="9").status == 422
+    assert alice.post(f"{gate}/gate", entry="date", criteria=keys, needed="all").status == 303
+    page = alice.get(f"{gate}/sign-off")
+    assert "All 3 needed: 3 no reading yet." in page
+    assert "3 criteria and " in page
+    assert alice.post(f"{gate}/gate", entry="date", criteria=keys, needed="2").status == 303
+    page = alice.get(f"{gate}/sign-off")
+    assert "2 of 3 needed: 3 no reading yet." in page
+    assert "2 criteria and " in page
+    assert '<option selected value="2">' in page
+
+
+def test_the_lean_results_are_proposed_first(alice: Person) -> None:
+    page = alice.get("/msps/northwind/criteria/new")
+    assert "Proposed: the LEAN results" in page
+    assert page.text.count('value="rhem"') == 1
+    assert 'value="mttr_net_hours"' not in page

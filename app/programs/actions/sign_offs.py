@@ -127,9 +127,11 @@ def seen(subject: Subject) -> dict[str, object]:
     return {"tasks": facts.tasks, "open": facts.criteria, "criteria": criteria}
 
 
-def set_gate(phase: Phase, entry: str, exit_kpis: list[str], by: User) -> None:
-    """How the phase is entered, and which criteria are met at its sign-off."""
-    if (phase.entry, phase.exit_kpis) == (entry, exit_kpis):
+def set_gate(
+    phase: Phase, entry: str, exit_kpis: list[str], by: User, needed: int | None = None
+) -> None:
+    """How the phase is entered, and which criteria, how many of them, are met at its sign-off."""
+    if (phase.entry, phase.exit_kpis, phase.exit_needed) == (entry, exit_kpis, needed):
         return
-    phase.entry, phase.exit_kpis = entry, exit_kpis
+    phase.entry, phase.exit_kpis, phase.exit_needed = entry, exit_kpis, needed
     record("gate set", phase, by=by, program_id=phase.program_id, name=phase.name)

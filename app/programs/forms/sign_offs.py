@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlsplit
 
-from wtforms import RadioField, SelectMultipleField, StringField, TextAreaField
+from wtforms import RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import InputRequired, Length, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
@@ -13,6 +13,7 @@ from app.planning.gates import Entry
 from app.programs.forms.plan import SAY_WHY, one_line
 from app.web.forms import Form, text
 
+ALL = "all"
 EVIDENCE = "Say in one or two sentences of 10 to 500 characters what shows it."
 LINK = "Paste a whole address, such as https://example.com/report."
 
@@ -98,6 +99,7 @@ class GateForm(Form):
 
     entry = RadioField("The phase begins", default=Entry.DATE.value)
     criteria = ManyField("Met when it is signed off")
+    needed = SelectField("How many of them", default=ALL)
 
     def offer(self, before: str, criteria: Iterable[tuple[str, str]]) -> None:
         """The phase before, if there is one, and the program's criteria by KPI and name."""
@@ -106,7 +108,16 @@ class GateForm(Form):
             entries.append(SelectChoice(Entry.PHASE.value, f"When {before} is signed off"))
         self.entry.choices = entries
         self.criteria.choices = [SelectChoice(key, name) for key, name in criteria]
+        some = {str(n): f"Any {n} of them" for n in range(2, len(self.criteria.choices))}
+        self.needed.choices = {ALL: "All of them", "1": "Any one of them"} | some
+        if self.needed.data not in self.needed.choices and not self.needed.raw_data:
+            self.needed.data = ALL
 
     def chosen(self) -> list[str]:
         picked: Any = self.criteria.data or ()
         return list(picked)
+
+    @property
+    def number(self) -> int | None:
+        """How many of them are needed in a form that is valid; None is all."""
+        return None if self.needed.data == ALL else int(self.needed.data)

@@ -46,7 +46,8 @@ def to_parent(
 
 class Phase(MspOwned, Versioned, Base):
     """It enters by its date, or with the sign-off of the phase before; `exit_kpis` names the
-    criteria that are met at its sign-off, None those of its results."""
+    criteria for its sign-off, None those of its results, and `exit_needed` says how many of them
+    must be met, None all."""
 
     __tablename__ = "phases"
     __table_args__ = (parent("program_id", "programs"), Index(None, "msp_id", "program_id"))
@@ -63,6 +64,7 @@ class Phase(MspOwned, Versioned, Base):
     result_kpis: Mapped[list[str]] = mapped_column(default=list)
     entry: Mapped[str] = mapped_column(String(10), default=Entry.DATE.value)
     exit_kpis: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
+    exit_needed: Mapped[int | None]
 
     program: Mapped[Program] = relationship(
         primaryjoin=to_parent(lambda: Phase, "program_id", lambda: Program)

@@ -13,7 +13,7 @@ from app.policy import Permission
 from app.programs import sign_offs
 from app.programs.actions import sign_offs as deeds
 from app.programs.actions.sign_offs import Words
-from app.programs.forms.sign_offs import AskForm, BackForm, GateForm, ReopenForm, SignForm
+from app.programs.forms.sign_offs import ALL, AskForm, BackForm, GateForm, ReopenForm, SignForm
 from app.programs.gates import LOOKS, criteria_at
 from app.programs.models import Phase
 from app.programs.sign_offs import Aimed, Subject, subject_of_criterion, subject_of_phase
@@ -77,7 +77,8 @@ def gate_form(subject: Subject, typed: Any = None) -> GateForm:
     phase, before, known = subject.thing, subject.before, subject.known
     assert isinstance(phase, Phase)
     chosen = [one.kpi_key for one in criteria_at(phase, known)]
-    form = GateForm(typed, entry=phase.entry, criteria=chosen)
+    needed = str(phase.exit_needed or ALL)
+    form = GateForm(typed, entry=phase.entry, criteria=chosen, needed=needed)
     form.offer(before.name if before else "", [(one.kpi_key, name_of(one)) for one in known])
     return form
 
@@ -181,7 +182,7 @@ def set_gate(phase: Phase) -> Answer:
     form = gate_form(subject, request.form)
     if not form.validate():
         return invalid(PAGE, **page(subject, gate=form))
-    deeds.set_gate(phase, text(form.entry), form.chosen(), current_user)
+    deeds.set_gate(phase, text(form.entry), form.chosen(), current_user, form.number)
     flash(f"The gate of {phase.name} is set.")
     return redirect(url_of(subject), 303)
 
