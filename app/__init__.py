@@ -17,7 +17,7 @@ from app.overview import views as overview
 from app.portfolio import views as portfolio
 from app.programs import views as programs
 from app.search import views as search
-from app.web import assets, csrf, drawings, errors, filters, headers
+from app.web import assets, csrf, drawings, errors, filters, headers, prose
 from app.web.converters import IdConverter, SlugConverter
 
 LARGEST_REQUEST = 25 * 1024 * 1024
@@ -43,14 +43,14 @@ def create_app(settings: Settings | None = None) -> Flask:
     app = Flask(__name__, static_folder=None)
     app.config.update(
         SECRET_KEY=secret_key(settings),
-        MAX_CONTENT_LENGTH=LARGEST_REQUEST,
+        MAX_CONTENT_LENGTH=largest_request(settings),
         MAX_FORM_MEMORY_SIZE=LARGEST_TEXT,
         SETTINGS=settings,
     )
     app.url_map.converters.update(id=IdConverter, slug=SlugConverter)
     database.install(app, settings)
     Migrate(app, database.db, directory=str(places.migrations()), render_as_batch=True)
-    for part in (assets, filters, drawings, errors, csrf, gate, shell):
+    for part in (assets, filters, prose, drawings, errors, csrf, gate, shell):
         part.install(app)
     headers.install(app, settings.is_https)
     for blueprint in BLUEPRINTS:
@@ -61,6 +61,11 @@ def create_app(settings: Settings | None = None) -> Flask:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count)  # type: ignore[method-assign]
     refuse_undeclared(app)
     return app
+
+
+def largest_request(settings: Settings) -> int:
+    """Bytes: a form around the largest file, or a list of readings."""
+    return max(LARGEST_REQUEST, (settings.largest_file_mb + 1) * 1024 * 1024)
 
 
 def refuse_undeclared(app: Flask) -> None:

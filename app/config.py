@@ -29,11 +29,14 @@ class Settings:
     owner_database_url: str = setting(
         "", "PostgreSQL only: the role that owns the tables and migrates them."
     )
-    data_dir: Path = setting(Path("var"), "Folder of the database, PSA store and secret key.")
+    data_dir: Path = setting(
+        Path("var"), "Folder of the database, PSA store, files of tasks and secret key."
+    )
     public_url: str = setting("http://127.0.0.1:8000", "How people reach the site.")
     trusted_proxies: int = setting(
         0, "How many reverse proxies stand in front and set X-Forwarded-For and -Proto."
     )
+    largest_file_mb: int = setting(10, "The largest file that a task keeps, in megabytes.")
     demo_password: str = setting(
         "", "Demo only: the password of all its people; made up and printed when not set."
     )

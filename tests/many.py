@@ -9,6 +9,7 @@ from flask import Flask
 from sqlalchemy import insert, select
 
 from app.accounts.models import Membership, User
+from app.accounts.queries import members
 from app.activity.models import Event
 from app.checkins.models import CheckIn, WeekSigns
 from app.clock import now
@@ -25,8 +26,14 @@ from app.programs.models import (
     Note,
     Phase,
     Program,
+    Proof,
     SavedPlan,
     SignOff,
+    Sop,
+    SopReader,
+    SopSignature,
+    SopText,
+    Step,
     Task,
     TaskItem,
     TaskLink,
@@ -56,6 +63,8 @@ def grow(app: Flask, numbers: range, task_id: str, item_id: str) -> None:
         tasks = roadmap(program, numbers, UUID(item_id))
         talk(program, numbers, tasks, UUID(task_id))
         waits(program, tasks, UUID(task_id))
+        read_and_signed(program, tasks, UUID(task_id))
+        proved(program, numbers, UUID(task_id))
         history(program, numbers, [UUID(task_id), UUID(item_id)])
         measured(program, numbers)
         other_programs(program, numbers)
@@ -156,6 +165,36 @@ def waits(program: Program, tasks: list[UUID], task_id: UUID) -> None:
     """The tasks come before the one whose page is asked for."""
     ends = {"program_id": program.id, "successor_id": task_id}
     put(TaskLink, ({"predecessor_id": one, **ends} for one in tasks))
+
+
+def read_and_signed(program: Program, tasks: list[UUID], task_id: UUID) -> None:
+    """A SOP beside each task; many versions and signatures of the one that is asked for."""
+    ids = {one: new_id() for one in tasks}
+    put(Sop, ({"id": ids[one], "task_id": one} for one in tasks))
+    told = {"words": "A word.", "html": "<p>A word.</p>", "at": now(), "by_id": program.champion_id}
+    put(SopText, ({"sop_id": ids[one], "number": 1, **told} for one in tasks))
+    kept = db.session.scalars(select(Sop).where(Sop.task_id == task_id)).one()
+    versions = range(kept.number + 1, kept.number + 1 + len(tasks))
+    put(SopText, ({"sop_id": kept.id, "number": number, **told} for number in versions))
+    kept.number = versions[-1]
+    asked = {reader.user_id for reader in db.session.scalars(select(SopReader))}
+    for member in members(current_msp_id()):
+        if member.user_id not in asked:
+            db.session.add(SopReader(sop_id=kept.id, user_id=member.user_id))
+    put(
+        SopSignature,
+        (
+            {"sop_id": kept.id, "user_id": program.champion_id, "number": number, "at": now()}
+            for number in versions
+        ),
+    )
+
+
+def proved(program: Program, numbers: range, task_id: UUID) -> None:
+    """Steps and evidence of the task whose page is asked for."""
+    put(Step, ({"task_id": task_id, "text": f"Step {n}", "position": n} for n in numbers))
+    told = {"task_id": task_id, "kind": "link", "url": "https://example.com", "at": now()}
+    put(Proof, ({"name": f"Page {n}", "by_id": program.champion_id, **told} for n in numbers))
 
 
 def history(program: Program, numbers: range, things: list[UUID]) -> None:

@@ -22,7 +22,11 @@ from app.kpis.columns import Columns
 from app.kpis.files import take_in
 from app.kpis.sheets import Sheet
 from app.policy import Role
+from app.programs.actions.proofs import add_file
+from app.programs.actions.sop import Written, write_sop
+from app.programs.actions.steps import add_steps, tick
 from app.programs.actions.talk import say_stuck
+from app.programs.checklist import checklist
 from app.programs.models import Program, Task
 from tests import make
 from tests.cast import PASSWORD, email_of
@@ -151,12 +155,18 @@ def fill(app: Flask, slug: str, champion: str) -> dict[str, str]:
         task = one_persons_task(running)
         file = take_in(f"{slug}.csv", Sheet(["Week", KPI], [(2, ["2026-11-16", "60"])]), by)
         file.columns = Columns(("period", KPI)).as_json()
+        write_sop(task, Written(f"# How {slug} does it", readers=[by]), by)
+        add_steps(task, [f"Ask {slug}"], by)
+        tick(checklist(task.id).steps[0], by)
+        proof = add_file(task, f"{slug}.txt", b"A word.", by)
         note = say_stuck(task, f"Waiting for the vendor of {slug}.", by)
         return {
             "msp": slug,
             "program": running.slug,
             "task_id": str(task.id),
             "note_id": str(note.id),
+            "step_id": str(checklist(task.id).steps[0].id),
+            "proof_id": str(proof.id),
             "item_id": str(task.item.id),
             "phase_id": str(task.item.phase_id),
             "criterion_id": str(criterion.id),

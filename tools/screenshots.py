@@ -38,11 +38,12 @@ class Shot:
     reach: Reach = lambda _page: None
 
 
-def follow(selector: str) -> Reach:
-    """Go where the first such link leads."""
+def follow(*selectors: str) -> Reach:
+    """Go where the first such link leads, and the first of the next kind there."""
 
     def go(page: Page) -> None:
-        page.goto(page.locator(selector).first.get_attribute("href") or "")
+        for selector in selectors:
+            page.goto(page.locator(selector).first.get_attribute("href") or "")
 
     return go
 
@@ -101,6 +102,8 @@ SHOTS = (
     Shot("item", DANA, f"{NORTHWIND}/roadmap", follow(".item__body a[href*='/items/']")),
     Shot("task", MARCUS, "/my-work", follow(".nibble__title a")),
     Shot("task-champion", DANA, "/my-work", follow(".nibble__title a")),
+    Shot("task-evidence", DANA, "/my-work", follow(".nibble__title a", "a[href$='/proofs']")),
+    Shot("task-change", DANA, "/my-work", follow(".nibble__title a", "a[href$='/change']")),
     Shot("kpis", DANA, f"{NORTHWIND}/kpis"),
     Shot("kpi-detail", DANA, KPI),
     Shot("kpi-detail-log", HELEN, "/msps/harbor-desk/kpis/mttr_net_hours"),

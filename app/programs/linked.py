@@ -34,8 +34,9 @@ def tasks(program_id: UUID) -> Sequence[Task]:
     return db.session.scalars(select(Task).where(Task.program_id == program_id, either)).all()
 
 
-def hold_links(program: Program) -> None:
-    """Hold the program's row until the end, so that two people cannot close a circle together."""
+def hold_plan(program: Program) -> None:
+    """Hold the program's row until the end, so that two people cannot change it together: close a
+    circle, say, or both write the first SOP of a task."""
     wanted = select(Program.id).where(Program.id == program.id)
     db.session.execute(wanted.with_for_update(key_share=True))
 

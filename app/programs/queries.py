@@ -18,6 +18,7 @@ from app.programs.models import (
     Phase,
     Program,
     SignOff,
+    Sop,
     Task,
     TaskItem,
     TaskPerson,
@@ -238,7 +239,8 @@ IN_A_LIST = (
 
 
 def task(task_id: UUID) -> Task | None:
-    """A task with all that its page and its deeds walk: program, people, items and their phases."""
+    """A task with all that its page and its deeds walk: program, people, items with their phases
+    and the KPIs that they move, and its SOP."""
     key = (current_msp_id(), task_id)
     return db.session.get(Task, key, options=IN_FOCUS)
 
@@ -254,6 +256,8 @@ IN_FOCUS = (
     joinedload(Task.program),
     joinedload(Task.people).joinedload(TaskPerson.user),
     joinedload(Task.places).joinedload(TaskItem.item).joinedload(Item.phase),
+    joinedload(Task.places).joinedload(TaskItem.item).joinedload(Item.moves),
+    joinedload(Task.sop).joinedload(Sop.text),
 )
 
 

@@ -10,7 +10,14 @@ from app.planning import words
 
 def install(app: Flask) -> None:
     app.jinja_env.filters.update(
-        day=day, weekday=weekday, number=number, ago=ago, due=due, long_day=long_day, span=span
+        day=day,
+        weekday=weekday,
+        number=number,
+        ago=ago,
+        due=due,
+        long_day=long_day,
+        span=span,
+        file_size=file_size,
     )
 
 
@@ -56,6 +63,13 @@ def due(value: date | None, today: date | None = None) -> str:
 
 def number(value: float | int | None, decimals: int = 0) -> str:
     return "No data" if value is None else f"{value:,.{decimals}f}"
+
+
+def file_size(count: int) -> str:
+    """The bytes of a file as people say them: 84 KB, 2.4 MB."""
+    if count < 1_000_000:
+        return f"{max(round(count / 1000), 1)} KB"
+    return f"{count / 1_000_000:.1f} MB"
 
 
 def ago(value: date | datetime | None) -> str:

@@ -58,7 +58,7 @@ def hand_the_first_task_to_marcus(page: Page) -> None:
     page.get_by_role("link", name="Open the roadmap").click()
     page.locator("details.item > summary").first.click()
     page.get_by_role("link", name=TASK).click()
-    page.get_by_text("Change who it is for").click()
+    page.get_by_role("link", name="Change this task").click()
     for box in page.get_by_role("checkbox", checked=True).all():
         box.uncheck()
     page.get_by_role("checkbox", name="Marcus Bell").check()

@@ -130,7 +130,7 @@ def test_a_task_is_not_offered_itself_nor_what_is_done(
 ) -> None:
     first, second, *_ = open_tasks
     alice.post(f"/msps/northwind/tasks/{first}/check")
-    page = alice.get(f"/msps/northwind/tasks/{second}")
+    page = alice.get(f"/msps/northwind/tasks/{second}/change")
     assert f'<option value="{open_tasks[2]}"' in page
     assert f'<option value="{first}"' not in page
     assert f'<option value="{second}"' not in page
@@ -142,7 +142,7 @@ def test_a_done_task_waits_for_nothing(app: Flask, alice: Person, open_tasks: li
     alice.post(f"/msps/northwind/tasks/{second}/check")
     page = wait(alice, second, first)
     assert page.status == 422
-    assert "Change what it waits for" not in alice.get(f"/msps/northwind/tasks/{second}")
+    assert "Change what it waits for" not in alice.get(f"/msps/northwind/tasks/{second}/change")
 
 
 def test_a_task_of_another_program_is_refused(app: Flask, open_tasks: list[UUID]) -> None:

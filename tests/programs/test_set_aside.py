@@ -109,3 +109,4 @@ def test_a_reason_is_asked_for(alice: Person, bobs_task: UUID, why: str) -> None
 def test_only_those_who_keep_the_plan(bob: Person, bobs_task: UUID) -> None:
     assert set_aside(bob, bobs_task).status == 403
     assert "Set aside" not in bob.get(page_of(bobs_task))
+    assert bob.get(page_of(bobs_task, "change")).status == 403

@@ -21,7 +21,7 @@ def link_tasks(task: Task, predecessor: Task, lag: int, by: User) -> None:
         raise Refused("This task is done, so it waits for nothing any more.")
     if predecessor.program_id != task.program_id:
         raise Refused("Choose a task of the same program.")
-    linked.hold_links(task.program)
+    linked.hold_plan(task.program)
     link = link_to(linked.links_at(task.id), task, str(predecessor.id))
     if link and link.lag == lag:
         return

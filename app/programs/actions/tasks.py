@@ -13,22 +13,49 @@ from app.programs.actions.facts import keep_facts
 from app.programs.actions.plan import change_of, refuse_older
 from app.programs.actions.talk import settle_all
 from app.programs.models import Item, Task, TaskPerson
+from app.programs.ready import Hurdle, hurdle_of
 from app.programs.rules import holds
 from app.refusal import Refused
 
 
-def check_off(task: Task, by: User) -> None:
-    """`by` did their part; the task is done when its rule holds, or when a bystander says so."""
+class HeldUp(Refused):
+    """Something is to be done before the task."""
+
+    def __init__(self, hurdle: Hurdle) -> None:
+        super().__init__(hurdle.sentence)
+        self.hurdle = hurdle
+
+
+def check_off(task: Task, by: User, *, anyway: bool = True) -> None:
+    """`by` did their part; the task is done when its rule holds, or when a bystander says so.
+
+    Raises HeldUp while the task's evidence or a signature is missing, and for open steps too
+    unless it is to be done `anyway`.
+    """
     refuse_aside(task)
     own = part_of(task, by)
     if task.done or (own and own.marked_at):
         return
+    if would_finish(task, own):
+        refuse_unready(task, anyway)
     if own:
         own.marked_at = now()
     if own and not is_settled(task):
         note("task marked", task, by)
         return
     finish(task, by)
+
+
+def would_finish(task: Task, own: TaskPerson | None) -> bool:
+    """Is the task done once this part of it is, or at the word of a bystander?"""
+    marks = [part is own or part.marked_at is not None for part in task.people]
+    return own is None or holds(task.rule, marks)
+
+
+def refuse_unready(task: Task, anyway: bool) -> None:
+    found = hurdle_of(task)
+    if found and not (found.soft and anyway):
+        raise HeldUp(found)
 
 
 def refuse_aside(task: Task) -> None:
@@ -97,6 +124,7 @@ def assign_task(
     after = ", ".join(person.name for person in people)
     note("task assigned", task, by, before=before, after=after)
     if is_settled(task):
+        refuse_unready(task, anyway=True)
         finish(task, by)
 
 

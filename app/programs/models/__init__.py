@@ -5,7 +5,10 @@ from app.programs.models.closing import Closing
 from app.programs.models.draft import Draft
 from app.programs.models.plan import Item, ItemKpi, Phase, Task, TaskItem, TaskLink, TaskPerson
 from app.programs.models.program import Program
+from app.programs.models.proof import Proof
 from app.programs.models.sign_off import SignOff
+from app.programs.models.sop import Sop, SopReader, SopSignature, SopText
+from app.programs.models.step import Step
 from app.programs.models.talk import Note
 
 __all__ = [
@@ -17,8 +20,14 @@ __all__ = [
     "Note",
     "Phase",
     "Program",
+    "Proof",
     "SavedPlan",
     "SignOff",
+    "Sop",
+    "SopReader",
+    "SopSignature",
+    "SopText",
+    "Step",
     "Task",
     "TaskItem",
     "TaskLink",

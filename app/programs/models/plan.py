@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any, Optional
 from uuid import UUID
 
 from sqlalchemy import (
@@ -25,6 +25,9 @@ from app.programs.models.program import Program
 from app.programs.models.sign_off import SignOff, newest_of
 from app.tenancy import MspOwned
 from app.versions import Versioned
+
+if TYPE_CHECKING:
+    from app.programs.models.sop import Sop
 
 
 def parent(column: str, table: str) -> ForeignKeyConstraint:
@@ -156,7 +159,8 @@ class ItemKpi(MspOwned, Base):
 
 
 class Task(MspOwned, Versioned, Base):
-    """One thing by a day; done when its rule holds over the people on it: any of them, or all."""
+    """One thing by a day; done when its rule holds over the people on it: any of them, or all;
+    and with the evidence that it asks for."""
 
     __tablename__ = "tasks"
     __table_args__ = (
@@ -171,6 +175,7 @@ class Task(MspOwned, Versioned, Base):
     why: Mapped[str] = mapped_column(String(2000), default="")
     minutes: Mapped[int] = mapped_column(default=0)
     rule: Mapped[str] = mapped_column(String(10), default="any")
+    evidence: Mapped[str] = mapped_column(String(10), default="")
     due: Mapped[date | None]
     first_due: Mapped[date | None]
     done_at: Mapped[datetime | None]
@@ -191,6 +196,9 @@ class Task(MspOwned, Versioned, Base):
         primaryjoin=lambda: Task.id == foreign(TaskItem.task_id),
         order_by=lambda: TaskItem.id,
         back_populates="task",
+    )
+    sop: Mapped[Optional["Sop"]] = relationship(
+        primaryjoin="Task.id == foreign(Sop.task_id)", uselist=False, viewonly=True
     )
 
     @property

@@ -6,13 +6,17 @@ bp = Blueprint("programs", __name__)
 
 from app.programs.views import (  # noqa: E402
     champion,  # noqa: F401
+    change,  # noqa: F401
     changes,  # noqa: F401
     hold,  # noqa: F401
     my_work,  # noqa: F401
+    proofs,  # noqa: F401
     roadmap,  # noqa: F401
     scope,  # noqa: F401
     sign_offs,  # noqa: F401
+    sop,  # noqa: F401
     start,  # noqa: F401
+    steps,  # noqa: F401
     talk,  # noqa: F401
     tasks,  # noqa: F401
     timeline,  # noqa: F401

@@ -13,9 +13,9 @@ from app.programs.actions.plan import set_aside, take_up
 from app.programs.forms.plan import ScopeForm
 from app.programs.models import Task
 from app.programs.views import bp
+from app.programs.views.change import refused
 from app.programs.views.lines import task_url
-from app.programs.views.tasks import task_page
-from app.web.forms import invalid, text
+from app.web.forms import text
 
 
 @bp.post("/msps/<slug:msp>/tasks/<id:task_id>/aside")
@@ -36,7 +36,7 @@ def change_scope(
 ) -> Response | tuple[str, int]:
     form = ScopeForm(request.form)
     if not form.validate():
-        return invalid("programs/task.html", **task_page(task, scope=form))
+        return refused(task, scope=form)
     change(task, text(form.why), current_user)
     flash(said)
     return redirect(task_url(task), 303)

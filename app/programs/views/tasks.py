@@ -1,40 +1,39 @@
-"""One task: its page, checking it off and back, its date, its people and what it waits for."""
+"""One task: its page, checking it off and back, and its date."""
 
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
-from uuid import UUID
 
 from flask import flash, redirect, render_template, request
-from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from app.accounts.gate import current_user, needs
-from app.accounts.models import User
-from app.accounts.queries import assignable
 from app.activity.phrases import Phrase, phrases
 from app.activity.queries import history
 from app.kpis.library import kpi
 from app.policy import Permission
 from app.programs import linked, queries, talk
-from app.programs.actions.links import link_tasks, unlink_tasks
 from app.programs.actions.plan import move_task
-from app.programs.actions.tasks import assign_task, check_off, put_back
-from app.programs.forms.plan import MoveForm, PeopleForm, ScopeForm, WaitForm
+from app.programs.actions.tasks import HeldUp, check_off, put_back
+from app.programs.checklist import checklist
+from app.programs.forms.plan import MoveForm
+from app.programs.forms.steps import StepsForm
 from app.programs.forms.talk import CommentForm, StuckForm
 from app.programs.models import Task
 from app.programs.moves import Window, in_full
+from app.programs.proofs import proofs_on
+from app.programs.ready import EVIDENCE, Hurdle, hurdle, is_proved
 from app.programs.roadmap import HEADINGS
+from app.programs.sops import signing
 from app.programs.views import bp
 from app.programs.views.lines import PLACES, as_line, deed_url, task_url
 from app.programs.views.my_work import counts_of, work_of
 from app.programs.views.roadmap import board_of, gates_of, version
 from app.programs.waits import moved_along, waits_of
-from app.refusal import Refused
 from app.web.filters import local_today
 from app.web.forms import Form, invalid, text
 from app.web.htmx import wants_fragment
 
-Answer = Response | str
+Answer = Response | str | tuple[str, int]
 
 
 @bp.get("/msps/<slug:msp>/tasks/<id:task_id>")
@@ -43,9 +42,11 @@ def task(task: Task) -> str:
     return render_template("programs/task.html", **task_page(task))
 
 
-def task_page(task: Task, **typed: Form) -> dict[str, Any]:
+def task_page(task: Task, **typed: Form | Hurdle) -> dict[str, Any]:
     """All that the page shows; a form that was refused stands in it as it was typed."""
     waits = waits_of(task, linked.links_at(task.id))
+    signed, steps, proofs = signing(task.sop), steps_page(task), proofs_on(task.id)
+    asked = "check" in request.args and not task.done
     keys = dict.fromkeys(one.kpi_key for place in task.places for one in place.item.moves)
     return {
         "task": task,
@@ -55,19 +56,32 @@ def task_page(task: Task, **typed: Form) -> dict[str, Any]:
         "log": log_of(task),
         "ask_stuck": "stuck" in typed or "stuck" in request.args,
         "notes": talk.notes_on(task.id),
+        "signing": signed,
+        "proofs": proofs,
+        "asks_for": EVIDENCE.get(task.evidence, ""),
+        "is_proved": is_proved(task, proofs),
+        "hurdle": hurdle(task, steps["checklist"], signed, proofs) if asked else None,
         "waits": waits,
         "too_early": waits.too_early(local_today()),
+        **steps,
         **empty_forms(task),
         **typed,
+    }
+
+
+def steps_page(task: Task) -> dict[str, Any]:
+    """The checklist; the part that changes it stays open while somebody does."""
+    return {
+        "task": task,
+        "checklist": checklist(task.id),
+        "changing_steps": "changing" in request.values,
+        "new_steps": StepsForm(),
     }
 
 
 def empty_forms(task: Task) -> dict[str, Form]:
     return {
         "move": MoveForm(due=task.due),
-        "people": people_form(task),
-        "wait": wait_form(task),
-        "scope": ScopeForm(),
         "comment": CommentForm(),
         "stuck": StuckForm(),
     }
@@ -82,7 +96,10 @@ def log_of(task: Task) -> list[Phrase]:
 @bp.post("/msps/<slug:msp>/tasks/<id:task_id>/check")
 @needs(Permission.CHECK_OFF_TASK, of=queries.task)
 def check_off_task(task: Task) -> Answer:
-    check_off(task, by=current_user)
+    try:
+        check_off(task, by=current_user, anyway="anyway" in request.form)
+    except HeldUp as no:
+        return held_up(task, no)
     marks = "" if task.done else as_line(task).marks
     said = f"Done: {task.title}." if task.done else f"Your part is done: {task.title}. {marks}."
     return after(task, said, deed_url("put_back_task", task, place()))
@@ -93,6 +110,14 @@ def check_off_task(task: Task) -> Answer:
 def put_back_task(task: Task) -> Answer:
     put_back(task, by=current_user)
     return after(task, f"Back on the list: {task.title}.")
+
+
+def held_up(task: Task, no: HeldUp) -> Response | tuple[str, int]:
+    """What is to be done first is said on the task's page, where it can be done."""
+    if wants_fragment():
+        there = {"HX-Redirect": f"{task_url(task)}?check=1#check"}
+        return Response(status=409, headers=there)
+    return render_template("programs/task.html", **task_page(task, hurdle=no.hurdle)), 409
 
 
 def place() -> str:
@@ -141,57 +166,3 @@ def window_of(task: Task) -> Window:
     last, holder = min(ends, default=(None, ""))
     waits = waits_of(task, linked.links_at(task.id))
     return Window(task.program.workdays, local_today(), last, holder, waits_for=waits.awaited)
-
-
-def people_form(task: Task, typed: MultiDict[str, str] | None = None) -> PeopleForm:
-    chosen = [str(part.user_id) for part in task.people]
-    form = PeopleForm(typed, people=chosen, rule=task.rule)
-    form.offer(candidates(task))
-    return form
-
-
-def candidates(task: Task) -> list[User]:
-    """Whoever may be given tasks here, and who is on this one now."""
-    people = assignable(task.msp_id)
-    return people + [part.user for part in task.people if part.user not in people]
-
-
-@bp.post("/msps/<slug:msp>/tasks/<id:task_id>/people")
-@needs(Permission.EDIT_ROADMAP, of=queries.task)
-def assign_task_people(task: Task) -> Response | tuple[str, int]:
-    form = people_form(task, request.form)
-    if not form.validate():
-        return invalid("programs/task.html", **task_page(task, people=form))
-    chosen = [one for one in candidates(task) if str(one.id) in (form.people.data or ())]
-    assign_task(task, chosen, text(form.rule), current_user, version())
-    flash(f"{task.title} is for {', '.join(one.name for one in chosen) or 'nobody yet'}.")
-    return redirect(task_url(task), 303)
-
-
-@bp.post("/msps/<slug:msp>/tasks/<id:task_id>/waits")
-@needs(Permission.EDIT_ROADMAP, of=queries.task)
-def let_task_wait(task: Task) -> Response | tuple[str, int]:
-    form = wait_form(task, request.form)
-    chosen = queries.task(UUID(form.predecessor.data)) if form.validate() else None
-    if chosen is None:
-        return invalid("programs/task.html", **task_page(task, wait=form))
-    try:
-        link_tasks(task, chosen, form.days, current_user)
-    except Refused as no:
-        form.predecessor.errors = [no.sentence]
-        return invalid("programs/task.html", **task_page(task, wait=form))
-    flash(f"“{task.title}” waits for “{chosen.title}”.")
-    return redirect(task_url(task), 303)
-
-
-def wait_form(task: Task, typed: MultiDict[str, str] | None = None) -> WaitForm:
-    form = WaitForm(typed)
-    form.offer(linked.open_beside(task))
-    return form
-
-
-@bp.post("/msps/<slug:msp>/tasks/<id:task_id>/waits/end")
-@needs(Permission.EDIT_ROADMAP, of=queries.task)
-def let_task_go_ahead(task: Task) -> Response:
-    unlink_tasks(task, request.form.get("predecessor", ""), current_user)
-    return redirect(task_url(task), 303)
