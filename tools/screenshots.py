@@ -116,6 +116,8 @@ SHOTS = (
     Shot("kpi-entry-wrong", DANA, f"{NORTHWIND}/kpis/entry", send("Save", "#")),
     Shot("kpi-grid", DANA, f"{NORTHWIND}/kpis/grid"),
     Shot("kpi-grid-wrong", DANA, f"{NORTHWIND}/kpis/grid", send("Save", "#")),
+    Shot("kpi-import", DANA, f"{NORTHWIND}/kpis/import"),
+    Shot("kpi-closed", DANA, f"{NORTHWIND}/kpis/closed"),
     Shot("reading", DANA, KPI, follow("#readings .end a")),
     Shot("criterion", DANA, KPI, follow(".crumbs a[href*='/criteria/']")),
     Shot("criteria-needed", DANA, f"{NORTHWIND}/criteria/needed"),

@@ -20,6 +20,7 @@ MOST_PARTS = 500
 MOST_ROWS = 5_000
 MOST_COLUMNS = 100
 LONGEST_CELL = 200
+ENDLESS = 10_000
 DELIMITERS = ",;\t|"
 BYTE_ORDERS = (b"\xff\xfe", b"\xfe\xff")
 PACKED, OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
@@ -92,6 +93,8 @@ def text_lines(content: bytes) -> Iterator[Line]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     try:
         for cells in reader:
+            if any(len(cell) > ENDLESS for cell in cells):
+                raise csv.Error("A cell without an end.")
             yield reader.line_num, [cell.strip() for cell in cells]
     except csv.Error:
         raise Refused(f"Line {reader.line_num} is not a line of a table. {NO_TABLE}") from None

@@ -13,6 +13,7 @@ from app.kpis.catalogue import Kpi, Scope, Unit
 from app.kpis.closed import closed
 from app.kpis.forms import ValueForm
 from app.kpis.models import Reading
+from app.kpis.rules import Freshness, freshness
 from app.kpis.series import rhythm, series
 from app.kpis.typed import TypedReading, unlikely
 from app.numbers import queries
@@ -21,6 +22,7 @@ from app.numbers.words import (
     criterion_target,
     last_period,
     period_title,
+    period_words,
     say,
     target_words,
     unit_of,
@@ -42,7 +44,19 @@ class EntryLine:
     begun: bool
     before: float | None
     reading: Reading | None
+    fresh: Freshness
+    since: str
     shut: bool = False
+
+    @property
+    def missing(self) -> str:
+        """Since when nothing came in, for a series that is late or silent; else empty."""
+        is_old = self.fresh in {Freshness.LATE, Freshness.SILENT} and self.since
+        return f"Nothing since {self.since}" if is_old and self.begun else ""
+
+    @property
+    def is_silent(self) -> bool:
+        return self.fresh is Freshness.SILENT
 
     @property
     def comes_in_parts(self) -> bool:
@@ -151,7 +165,8 @@ def entry_line(
     asked: tuple[date, date, Mapping[str, Any] | None],
 ) -> EntryLine:
     (sunday, today, sent), kpi = asked, wanted.kpi
-    period = last_period(rhythm(readings, kpi.cadence), sunday + timedelta(days=1))
+    pace, monday = rhythm(readings, kpi.cadence), sunday + timedelta(days=1)
+    period = last_period(pace, monday)
     earlier = [one for one in series(readings, kpi.cadence) if one.ends_on < period[0]]
     before = next((one for one in reversed(earlier) if one.value is not None), None)
     here = next((one for one in readings if (one.starts_on, one.ends_on) == period), None)
@@ -163,6 +178,8 @@ def entry_line(
         begun=wanted.begun,
         before=before.value if before else None,
         reading=here,
+        fresh=freshness(pace, earlier[-1].ends_on if earlier else None, monday),
+        since=period_words(earlier[-1].starts_on, earlier[-1].ends_on, today) if earlier else "",
     )
 
 

@@ -204,6 +204,17 @@ class TestNumbersOfAWeek:
         assert 'name="resource_utilization_pct-value"' not in page
         assert page.text.index("Already in") < page.text.index(">Resource utilization<")
 
+    def test_what_has_been_missing_for_long_says_since_when(
+        self, alice: Person, app: Flask, measured: str
+    ) -> None:
+        with inside(app):
+            db.session.add(make.reading("triage_new_count", 12.0, on=date(2026, 10, 25)))
+        since = "Nothing since week ending 25 October"
+        for week, word in (("W47", "Silent"), ("W46", "Late"), ("W44", "")):
+            page = alice.get(f"{ENTRY}?week=2026-{week}")
+            assert (since in page) == bool(word), week
+            assert (f"<span>{word}</span>" in page) == bool(word), week
+
     def test_all_of_them_are_kept_at_once(self, alice: Person, app: Flask, measured: str) -> None:
         typed = {"rhem-value": "0.37", "triage_new_count-value": "3"}
         page = alice.post(ENTRY, **typed)
