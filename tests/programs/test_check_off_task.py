@@ -248,3 +248,21 @@ def test_nothing_else_is_touched(app: Flask, bob: Person, bobs_task: UUID) -> No
         marked = marked.where(TaskPerson.marked_at.is_not(None))
         assert (db.session.scalar(done), db.session.scalar(marked)) == (1, 1)
         assert the_item(the_task(bobs_task).item.id).due == the_task(bobs_task).item.first_due
+
+
+def test_the_same_check_off_sent_twice_is_done_once(
+    app: Flask, bob: Person, bobs_task: UUID
+) -> None:
+    """The first answer got lost on the way; somebody put the task back before it was sent again."""
+    url = f"/msps/northwind/tasks/{bobs_task}"
+    key = "0c7d2f8e-5a41-4b7e-9d55-2f6f1c9b8a10"
+    assert bob.post(f"{url}/check", once=key).status == 303
+    bob.post(f"{url}/uncheck")
+    assert bob.post(f"{url}/check", once=key).status == 303
+    with inside(app):
+        assert not the_task(bobs_task).done
+    for other in ("", "no key", key.replace("0c", "1d")):
+        bob.post(f"{url}/check", once=other)
+        with inside(app):
+            assert the_task(bobs_task).done, other
+        bob.post(f"{url}/uncheck")

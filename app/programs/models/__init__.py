@@ -3,6 +3,7 @@
 from app.programs.models.change import Change, SavedPlan
 from app.programs.models.closing import Closing
 from app.programs.models.draft import Draft
+from app.programs.models.once import Once
 from app.programs.models.plan import Item, ItemKpi, Phase, Task, TaskItem, TaskLink, TaskPerson
 from app.programs.models.program import Program
 from app.programs.models.proof import Proof
@@ -18,6 +19,7 @@ __all__ = [
     "Item",
     "ItemKpi",
     "Note",
+    "Once",
     "Phase",
     "Program",
     "Proof",

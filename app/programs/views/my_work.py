@@ -26,7 +26,7 @@ SHOWN_DONE = timedelta(weeks=4)
 def my_work() -> str:
     work = work_of(current_user, asked_fold())
     if wants_fragment():
-        return render_template("programs/_folded.html", work=work)
+        return render_template(f"programs/{'_folded' if work.fold else '_work'}.html", work=work)
     program = work.now.task.program if work.now else queries.program(None)
     return render_template(
         "programs/my_work.html",

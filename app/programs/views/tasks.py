@@ -12,6 +12,7 @@ from app.activity.queries import history
 from app.kpis.library import kpi
 from app.policy import Permission
 from app.programs import linked, queries, talk
+from app.programs.actions.once import is_first
 from app.programs.actions.plan import move_task
 from app.programs.actions.tasks import HeldUp, check_off, put_back
 from app.programs.checklist import checklist
@@ -97,7 +98,8 @@ def log_of(task: Task) -> list[Phrase]:
 @needs(Permission.CHECK_OFF_TASK, of=queries.task)
 def check_off_task(task: Task) -> Answer:
     try:
-        check_off(task, by=current_user, anyway="anyway" in request.form)
+        if is_first(request.form.get("once", ""), by=current_user):
+            check_off(task, by=current_user, anyway="anyway" in request.form)
     except HeldUp as no:
         return held_up(task, no)
     marks = "" if task.done else as_line(task).marks

@@ -1,0 +1,58 @@
+/* Check-offs without a connection are kept on this device and shown as waiting; send_queue.js sends them. */
+(() => {
+  const place = document.getElementById("queue");
+  if (!place) return;
+  const NAME = `queue:${place.dataset.me}`;
+  const FORMS = "form[data-queue]";
+  const read = () => JSON.parse(localStorage.getItem(NAME) ?? "[]");
+  const path = (form) => new URL(form.action).pathname;
+  const forms = () => [...document.querySelectorAll(FORMS)];
+  const digit = (c) => (c ^ (crypto.getRandomValues(new Uint8Array(1))[0] & (15 >> (c / 4)))).toString(16);
+  const key = () => "10000000-1000-4000-8000-100000000000".replace(/[018]/g, digit);
+
+  function show(form, waits, done) {
+    form.closest("li, section")?.classList.toggle("is-queued", waits);
+    form.querySelector("[role=checkbox]")?.setAttribute("aria-checked", String(done));
+  }
+
+  function keep(list) {
+    localStorage.setItem(NAME, JSON.stringify(list));
+    const count = list.length === 1 ? "1 check-off waits" : `${list.length} check-offs wait`;
+    const titles = list.map((one) => one.title).join("; ");
+    place.textContent = list.length ? `${count} for a connection: ${titles}.` : "";
+    for (const form of forms()) {
+      const waits = list.some((one) => one.path === path(form));
+      show(form, waits, waits);
+    }
+  }
+
+  function add(form) {
+    keep([...read(), { path: path(form), once: form.elements.once.value, title: form.dataset.queue }]);
+    document.dispatchEvent(new CustomEvent("nibble:say", { detail: "No connection. It is kept here and sent when there is one." }));
+  }
+
+  addEventListener("submit", (event) => {
+    const form = event.target.closest(FORMS);
+    if (!form) return;
+    const rest = read().filter((one) => one.path !== path(form));
+    const waits = rest.length < read().length;
+    form.elements.once.value = key();
+    if (!waits && navigator.onLine) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    if (waits) keep(rest);
+    else add(form);
+  }, true);
+  document.addEventListener("htmx:error", (event) => {
+    if (event.target.matches?.(FORMS) && !event.detail?.ctx?.response) add(event.target);
+  });
+  document.addEventListener("nibble:sent", ({ detail: { one, done } }) => {
+    const same = forms().filter((form) => done && path(form) === one.path);
+    keep(read().filter((other) => other.once !== one.once));
+    for (const form of same) {
+      delete form.dataset.queue;
+      show(form, false, true);
+    }
+  });
+  keep(read());
+})();
