@@ -16,7 +16,7 @@ from app.clock import now
 from app.criteria.models import Criterion
 from app.db import db
 from app.kpis.library import catalogue
-from app.kpis.models import PeriodClosing, Reading, ReadingFile
+from app.kpis.models import Definition, Owners, PeriodClosing, Reading, ReadingFile
 from app.planning.signs import State
 from app.programs.models import (
     Change,
@@ -230,6 +230,7 @@ def measured(program: Program, numbers: range) -> None:
         put(Criterion, ({"kpi_key": key, "position": 9, **told, **goal} for key in fresh))
     put(Reading, (reading("resource_utilization_pct", 20 + n) for n in numbers))
     put(Reading, (reading(keys[n % len(keys)], 20 + n) for n in numbers))
+    people_and_words(numbers)
     imports(numbers)
     by = {"by_id": program.champion_id, "at": now(), "stored_at": now()}
     put(
@@ -241,6 +242,15 @@ def measured(program: Program, numbers: range) -> None:
     )
     told = {"shape": "0", "headings": ["Week"], "columns": None, "lines": {}, **by}
     put(ReadingFile, ({"name": f"week-{n}.csv", **told} for n in numbers))
+
+
+def people_and_words(numbers: range) -> None:
+    """People for many KPIs, and definitions of one, again and again."""
+    by = make.user("alice").id
+    told = {"kpi_key": "resource_utilization_pct", "says": "Counted so.", "at": now(), "by_id": by}
+    days = {"starts_on": TODAY, "agreed_at": None}
+    put(Definition, ({"number": 2 + n, **told, **days} for n in numbers))
+    put(Owners, ({"kpi_key": f"kpi-{n}", "accountable_id": by, "enters_id": by} for n in numbers))
 
 
 def reading(key: str, weeks: int) -> Row:

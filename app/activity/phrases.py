@@ -153,6 +153,13 @@ SENTENCES: dict[str, tuple[str, Tell]] = {
     ),
     "reading entered": ("kpi", says("{who} entered a reading of {name}.")),
     "reading corrected": ("kpi", says("{who} corrected a reading of {name}.")),
+    "number given": (
+        "kpi",
+        says("{who} gave {name} its people: {accountable} answers for it, {enters} types it."),
+    ),
+    "definition agreed": ("check", says("{who} agreed on how {name} is counted.")),
+    "agreement taken back": ("kpi", says("{who} took back that {name} is agreed.")),
+    "definition changed": ("kpi", says("{who} changed how {name} is counted.")),
     "readings stored": ("kpi", says("Readings came in from {source}.")),
     "readings imported": ("download", says("{who} imported readings from {name}.")),
     "readings closed": ("check", says("{who} closed readings {until}.")),

@@ -15,6 +15,9 @@ from app.criteria.queries import baseline_from_readings, criteria
 from app.demo import firms
 from app.demo.moments import ONE_DAY, WEEK, at, days, moment
 from app.demo.scripts import FirmScript, TaskScript
+from app.kpis.agree import agree, give
+from app.kpis.catalogue import Kpi
+from app.kpis.library import catalogue
 from app.planning.gates import Entry
 from app.planning.money import DEFAULT
 from app.programs.actions.changes import agree, set_budget
@@ -110,6 +113,12 @@ class Play:
             goal = Goal(goal_day, one.target, steps=steps, hold=Hold(*one.hold))
             new = NewCriterion(one.kpi, start, goal, position, baseline)
             add_criterion(program.id, new, self.champion)
+            self.look_after(catalogue().kpis[one.kpi])
+
+    def look_after(self, kpi: Kpi) -> None:
+        """What is a criterion has its people, and a definition that they agreed on."""
+        give(kpi, self.people[self.script.sponsor], self.champion, self.champion, None)
+        agree(kpi, self.people[self.script.sponsor])
 
     def set_gates(self, program: Program) -> None:
         """Some phases begin only when the one before is signed off."""

@@ -81,3 +81,39 @@ class PeriodClosing(MspOwned, Base):
     why: Mapped[str] = mapped_column(String(200), default="")
 
     by: Mapped[User] = relationship()
+
+
+class Owners(MspOwned, Versioned, Base):
+    """Who answers for a KPI at an MSP, and who types its readings: two questions."""
+
+    __tablename__ = "kpi_owners"
+    __table_args__ = (UniqueConstraint("msp_id", "kpi_key"),)
+
+    kpi_key: Mapped[str] = mapped_column(String(60))
+    accountable_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id"))
+    enters_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id"))
+
+    accountable: Mapped[User | None] = relationship(foreign_keys=accountable_id, lazy="joined")
+    enters: Mapped[User | None] = relationship(foreign_keys=enters_id, lazy="joined")
+
+
+class Definition(MspOwned, Versioned, Base):
+    """How an MSP counts a KPI from a day on, the first one from the beginning; agreed, or not yet.
+
+    `number` counts the definitions of a KPI from 1; what they said is never changed.
+    """
+
+    __tablename__ = "definitions"
+    __table_args__ = (UniqueConstraint("msp_id", "kpi_key", "number"),)
+
+    kpi_key: Mapped[str] = mapped_column(String(60))
+    number: Mapped[int]
+    says: Mapped[str] = mapped_column(String(2000))
+    starts_on: Mapped[date | None]
+    why: Mapped[str] = mapped_column(String(200), default="")
+    at: Mapped[datetime]
+    by_id: Mapped[UUID] = mapped_column(ForeignKey("users.id"))
+    agreed_at: Mapped[datetime | None]
+    agreed_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id"))
+
+    agreed_by: Mapped[User | None] = relationship(foreign_keys=agreed_by_id, lazy="joined")

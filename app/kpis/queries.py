@@ -120,13 +120,17 @@ class Point(NamedTuple):
     n: int | None
     numerator: float | None = None
     denominator: float | None = None
+    excluded: int | None = None
+    source: str = ""
+
+
+AS_POINT = tuple(getattr(Reading, name) for name in Point._fields)
 
 
 def company_points(keys: Collection[str]) -> dict[str, list[Point]]:
     """Every reading of the firm of these KPIs by key, oldest first, with what it was made of."""
-    asked = (*(getattr(Reading, name) for name in Point._fields),)
     wanted = (
-        select(*asked)
+        select(*AS_POINT)
         .where(Reading.kpi_key.in_(keys))
         .where(Reading.scope_kind == Scope.COMPANY.value, Reading.scope_key == "")
         .order_by(Reading.ends_on, Reading.starts_on)
@@ -140,7 +144,7 @@ def company_points(keys: Collection[str]) -> dict[str, list[Point]]:
 def recent_points(since: date) -> dict[str, list[Point]]:
     """The firm's readings of every KPI since a day, by key, oldest first."""
     wanted = (
-        select(Reading.kpi_key, Reading.starts_on, Reading.ends_on, Reading.value, Reading.n)
+        select(*AS_POINT)
         .where(Reading.scope_kind == Scope.COMPANY.value, Reading.scope_key == "")
         .where(Reading.ends_on >= since)
         .order_by(Reading.ends_on, Reading.starts_on)

@@ -1,19 +1,22 @@
 """What a KPI's page depends on, asked cheaply: the same basis is the same page."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from typing import Any, Protocol
 
 from app.charts.kept import hand
 from app.criteria import queries as criteria
 from app.criteria.models import Criterion
-from app.kpis import library
+from app.kpis import care, library
 from app.kpis import queries as kpis
+from app.kpis.care import Counted
+from app.kpis.models import Definition, Owners
 from app.numbers import queries
 from app.numbers.queries import Moved, Number
-from app.numbers.trend import Mover, Movers
+from app.numbers.trend import Mover, Movers, Redefined
 from app.programs.models import Program
 from app.programs.queries import program as newest_program
 from app.tenancy import current_msp_id
@@ -26,8 +29,18 @@ class Basis:
     number: Number
     criterion: Criterion | None
     movers: Sequence[Mover]
+    definitions: Sequence[Definition]
+    owners: Owners | None
     today: date
     name: str
+
+    @property
+    def agreed(self) -> bool:
+        return bool(self.definitions and self.definitions[0].agreed_at)
+
+    @property
+    def redefined(self) -> list[Redefined]:
+        return [Redefined(one.starts_on, one.why) for one in self.definitions if one.starts_on]
 
 
 def basis(number: Number, today: date) -> Basis:
@@ -35,8 +48,10 @@ def basis(number: Number, today: date) -> Basis:
     program, key = number.program, number.kpi.key
     criterion = criteria.criterion_on(program.id, key) if program else None
     movers = queries.movers(program, key, today) if program else []
-    told = (key, versions([criterion] if criterion else []), movers, kpis.revision(key), today)
-    return Basis(number, criterion, movers, today, named(*told))
+    counted, owners = care.definitions(key), care.owners(key)
+    rows = [one for one in (criterion, owners, *counted) if one is not None]
+    told = (key, versions(rows), movers, kpis.revision(key), today)
+    return Basis(number, criterion, movers, counted, owners, today, named(*told))
 
 
 @dataclass(frozen=True)
@@ -45,6 +60,7 @@ class ListBasis:
 
     criteria: Sequence[Criterion]
     moved: Sequence[Moved]
+    agreed: frozenset[str]
     today: date
     name: str
 
@@ -55,15 +71,17 @@ def list_basis(program: Program | None, today: date) -> ListBasis:
     moved = queries.moved(program.id, today) if program else ()
     newest = newest_program(None)
     which = (program and program.id, newest and newest.id)
-    name = named(*which, versions(found), moved, kpis.revision(), today)
-    return ListBasis(found, moved, today, name)
+    agreed = frozenset(key for key, counted in care.counted().items() if counted[-1].agreed)
+    name = named(*which, versions(found), moved, sorted(agreed), kpis.revision(), today)
+    return ListBasis(found, moved, agreed, today, name)
 
 
 @dataclass(frozen=True)
 class EvidenceBasis:
-    """A program's improvements with what each is meant to move, today."""
+    """A program's improvements with what each is meant to move, and how the KPIs are counted."""
 
     movers: Movers
+    counted: Mapping[str, Sequence[Counted]]
     today: date
     name: str
 
@@ -71,19 +89,30 @@ class EvidenceBasis:
 def evidence_basis(program: Program, today: date) -> EvidenceBasis:
     """What the evidence page of a program depends on."""
     movers, newest = queries.every_mover(program, today), newest_program(None)
-    told = (program.id, program.name, newest and newest.id, movers, kpis.revision(), today)
-    return EvidenceBasis(movers, today, named("evidence", *told))
+    counted, which = care.counted(), (program.id, newest and newest.id)
+    name = named("evidence", *which, movers, counted, kpis.revision(), today)
+    return EvidenceBasis(movers, counted, today, name)
 
 
 def leading_basis(number: Number, other: str, today: date) -> EvidenceBasis:
     """What the page of a KPI with what it leads to depends on; `other` is named in the address."""
     program, key = number.program, number.kpi.key
     movers = queries.every_mover(program, today) if program else []
-    told = (key, other, program and program.id, movers, kpis.revision(), today)
-    return EvidenceBasis(movers, today, named("leading", *told))
+    counted, which = care.counted(), (key, other, program and program.id)
+    name = named("leading", *which, movers, counted, kpis.revision(), today)
+    return EvidenceBasis(movers, counted, today, name)
 
 
-def versions(found: Sequence[Criterion]) -> list[tuple[object, int]]:
+class Row(Protocol):
+    """A row that says which one it is, and how often it has changed."""
+
+    @property
+    def id(self) -> Any: ...
+    @property
+    def version(self) -> Any: ...
+
+
+def versions(found: Sequence[Row]) -> list[tuple[object, int]]:
     return [(one.id, one.version) for one in found]
 
 

@@ -9,11 +9,12 @@ from uuid import UUID
 
 from app.kpis import library
 from app.kpis import queries as kpis
+from app.kpis.care import Counted
 from app.kpis.catalogue import Kpi
 from app.kpis.queries import Point
 from app.kpis.rules import too_few
 from app.kpis.series import rhythm, series
-from app.numbers.findings import Measured, Told, findings
+from app.numbers.findings import Measured, Told, findings, redefinitions
 from app.numbers.trend import Mover, Movers
 from app.numbers.words import say_level
 from app.planning.signs import State
@@ -22,6 +23,7 @@ from app.stats import series as stats
 from app.stats.finding import Answer, Event
 
 SPARK = 26
+Counts = Mapping[str, Sequence[Counted]]
 
 
 class Outcome(StrEnum):
@@ -130,7 +132,7 @@ def summary(live: int, outcomes: Mapping[Outcome, int]) -> str:
     return f"{begun} and {was} to move {counted(total, 'number')}: {', '.join(parts)}."
 
 
-def evidence(movers: Movers, today: date) -> Evidence:
+def evidence(movers: Movers, counted: Counts, today: date) -> Evidence:
     """The findings on all that went live, from the readings as they stand."""
     pairs = [(library.kpi(key) if key else None, mover) for key, mover in movers]
     live = {one.id: one for _kpi, one in pairs if one.done_on}
@@ -140,7 +142,8 @@ def evidence(movers: Movers, today: date) -> Evidence:
     found: dict[UUID, list[Effect]] = {id_: [] for id_ in live}
     for key, kpi in used.items():
         done = [one for of, one in pairs if of is kpi and one.done_on]
-        for effect in effects(kpi, readings[key], done, today):
+        days = redefinitions(one.starts_on for one in counted.get(key, ()))
+        for effect in effects(kpi, readings[key], done, days, today):
             found[effect.told.id].append(effect)
     order = sorted(live.values(), key=lambda one: (one.done_on or date.min, one.name), reverse=True)
     went = [WentLive(one.id, one.name, one.done_on or date.min, found[one.id]) for one in order]
@@ -148,11 +151,15 @@ def evidence(movers: Movers, today: date) -> Evidence:
 
 
 def effects(
-    kpi: Kpi, readings: Sequence[Point], movers: Iterable[Mover], today: date
+    kpi: Kpi,
+    readings: Sequence[Point],
+    movers: Iterable[Mover],
+    redefined: tuple[Event, ...],
+    today: date,
 ) -> list[Effect]:
     """What a KPI did after each of these improvements."""
     points = series(readings, kpi.cadence)
     judged = [one for one in points if not too_few(one.n, kpi.minimum_n)]
-    of = Measured(kpi, rhythm(readings, kpi.cadence), stats.series(judged))
+    of = Measured(kpi, rhythm(readings, kpi.cadence), stats.series(judged), redefined)
     live = {one.id: Event(one.done_on, one.name) for one in movers if one.done_on}
     return [Effect(kpi, points, told) for told in findings(of, live, today)]

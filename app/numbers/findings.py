@@ -1,6 +1,6 @@
 """Whether each improvement that went live moved a KPI, in a sentence."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -32,6 +32,12 @@ class Measured:
     kpi: Kpi
     rhythm: Cadence
     values: Series
+    redefined: tuple[Event, ...] = ()
+
+
+def redefinitions(days: Iterable[date | None]) -> tuple[Event, ...]:
+    """The days on which a KPI became another number; the first definition has none."""
+    return tuple(Event(day, "Definition changed", redefines=True) for day in days if day)
 
 
 def findings(of: Measured, live: Mapping[UUID, Event], today: date) -> list[Told]:
@@ -51,7 +57,7 @@ def question(of: Measured, asked: Event, live: Collection[Event], today: date) -
         go_live=asked,
         today=today,
         better=better(of.kpi),
-        others=tuple(event for event in live if event is not asked),
+        others=(*(event for event in live if event is not asked), *of.redefined),
         bounds=bounds(of.kpi),
     )
 

@@ -16,8 +16,9 @@ from app.kpis.links import Link
 from app.kpis.queries import Point
 from app.kpis.rules import too_few
 from app.kpis.series import rhythm, series
-from app.numbers.findings import Measured, question, voice_of
-from app.numbers.trend import MOST_EVENTS, Movers
+from app.numbers.basis import EvidenceBasis
+from app.numbers.findings import Measured, question, redefinitions, voice_of
+from app.numbers.trend import MOST_EVENTS
 from app.numbers.words import say
 from app.planning.words import day
 from app.stats import series as stats
@@ -45,12 +46,13 @@ class Side:
     kpi: Kpi
     points: Sequence[Point]
     live: Mapping[UUID, Event]
+    redefined: tuple[Event, ...] = ()
 
     @property
     def measured(self) -> Measured:
         judged = [one for one in self.points if not too_few(one.n, self.kpi.minimum_n)]
         cadence = rhythm(self.points, self.kpi.cadence)
-        return Measured(self.kpi, cadence, stats.series(judged))
+        return Measured(self.kpi, cadence, stats.series(judged), self.redefined)
 
     def panel(self, since: date, moved: Finding | None) -> Panel:
         start = moved.since if moved else None
@@ -126,7 +128,7 @@ def leading(link: Link, lead: Side, result: Side, today: date) -> Leading:
         result=result.panel(since, told.result if told else None),
         today=today,
         expected=(start.starts_on, told.until) if told and start and told.until else None,
-        events=flags(lead.live.values(), since),
+        events=flags([*lead.live.values(), *lead.redefined, *result.redefined], since),
         note=f"{link.why} A result is expected within {weeks(link)}; that time is our own "
         "assumption, no source gives one.",
     )
@@ -164,10 +166,13 @@ def sentence(told: Following | None, lead: Side, result: Side, today: date) -> s
 
 
 def flags(live: Iterable[Event], since: date) -> tuple[Flag, ...]:
-    """The latest improvements that moved the lead, numbered in their order of time."""
+    """The latest improvements and changes of definition, numbered in their order of time."""
     shown = sorted((one for one in live if one.on >= since), key=lambda one: (one.on, one.name))
     numbered = enumerate(shown[-MOST_EVENTS:], start=1)
-    return tuple(Flag(one.on, number, f"{one.name} done") for number, one in numbered)
+    return tuple(
+        Flag(one.on, number, f"{one.name} here" if one.redefines else f"{one.name} done")
+        for number, one in numbered
+    )
 
 
 def weeks(link: Link) -> str:
@@ -190,19 +195,20 @@ def partners(key: str) -> list[Partner]:
     return [Partner(kpis[one.result if after else one.lead], one, after) for one, after in links]
 
 
-def leading_of(key: str, other: str, movers: Movers, today: date) -> Leading | None:
+def leading_of(key: str, other: str, of: EvidenceBasis) -> Leading | None:
     """The page of a KPI beside the one that the address names; None for one without links."""
     links = library.links_of(key)
     readings = kpis.company_points({side for one in links for side in (one.lead, one.result)})
     link = chosen(links, other, readings)
     if link is None:
         return None
-    sides = [side(one, readings[one], movers) for one in (link.lead, link.result)]
-    return leading(link, sides[0], sides[1], today)
+    sides = [side(one, readings[one], of) for one in (link.lead, link.result)]
+    return leading(link, sides[0], sides[1], of.today)
 
 
-def side(key: str, readings: Sequence[Point], movers: Movers) -> Side:
+def side(key: str, readings: Sequence[Point], of: EvidenceBasis) -> Side:
     kpi = library.catalogue().kpis[key]
-    done = [one for of, one in movers if of == key and one.done_on]
+    done = [one for moves, one in of.movers if moves == key and one.done_on]
     live = {one.id: Event(one.done_on, one.name) for one in done if one.done_on}
-    return Side(kpi, series(readings, kpi.cadence), live)
+    redefined = redefinitions(one.starts_on for one in of.counted.get(key, ()))
+    return Side(kpi, series(readings, kpi.cadence), live, redefined)

@@ -1,6 +1,6 @@
 """The list of KPIs: a line for each, and the few that need a look with a sentence why."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -9,8 +9,9 @@ from app.criteria.queries import aim_of, hold_of, latest_of, verdict_of
 from app.criteria.rules import Verdict, reason, state
 from app.kpis.catalogue import Band, Cadence, Direction, Kpi
 from app.kpis.queries import Point
-from app.kpis.rules import Change, Freshness, cadence_of, change, freshness, meets
+from app.kpis.rules import Change, Freshness, cadence_of, change, meets
 from app.kpis.series import series
+from app.numbers.quality import Quality, quality
 from app.numbers.words import (
     PERIODS,
     band_of,
@@ -40,6 +41,7 @@ class Line:
     criterion: Criterion | None
     state: State
     word: str
+    quality: Quality
 
     @property
     def known(self) -> list[Point]:
@@ -95,13 +97,16 @@ class Line:
         return self.kpi.direction, self.kpi.band
 
 
-def line_of(kpi: Kpi, points: Sequence[Point], criterion: Criterion | None, today: date) -> Line:
+def line_of(
+    kpi: Kpi, points: Sequence[Point], criterion: Criterion | None, agreed: bool, today: date
+) -> Line:
     found = tuple(series(points, kpi.cadence))
+    told = quality(kpi, found, agreed, today)
     if criterion:
         judged = verdict_of(criterion, today)
-        return Line(kpi, found, criterion, state(judged), judged.value)
+        return Line(kpi, found, criterion, state(judged), judged.value, told)
     signed, word = standing(kpi, found)
-    return Line(kpi, found, None, signed, word)
+    return Line(kpi, found, None, signed, word, told)
 
 
 def standing(kpi: Kpi, points: Sequence[Point]) -> tuple[State, str]:
@@ -136,7 +141,7 @@ def looks(lines: Sequence[Line], today: date) -> list[Look]:
     pursued.sort(key=lambda one: -SEVERITY[one.state])
     others = [one for one in lines if one not in pursued]
     wrong = [look for one in others if not one.criterion and (look := wrong_look(one))]
-    stale = [one for one in others if is_late(one, today) and one not in [w.line for w in wrong]]
+    stale = [one for one in others if is_late(one) and one not in [w.line for w in wrong]]
     return [criterion_look(one, today) for one in pursued] + wrong + stale_looks(stale, today)
 
 
@@ -155,11 +160,8 @@ def wrong_look(line: Line) -> Look | None:
     return Look(line.state, line.word, run, line) if run else None
 
 
-def is_late(line: Line, today: date) -> bool:
-    if not line.known:
-        return False
-    late = freshness(line.rhythm, line.known[-1].ends_on, today)
-    return late in {Freshness.LATE, Freshness.SILENT}
+def is_late(line: Line) -> bool:
+    return bool(line.known) and line.quality.freshness in {Freshness.LATE, Freshness.SILENT}
 
 
 def stale_looks(lines: Sequence[Line], today: date) -> list[Look]:
@@ -227,12 +229,14 @@ def listing(
     points: Mapping[str, Sequence[Point]],
     criteria: Sequence[Criterion],
     moved: Sequence[str],
+    agreed: Collection[str],
     today: date,
 ) -> Listing:
     """The list of a program's KPIs; without criteria and movers all with a reading are its own."""
     by_key = {one.kpi_key: one for one in criteria}
     lines = {
-        key: line_of(kpi, points.get(key, ()), by_key.get(key), today) for key, kpi in kpis.items()
+        key: line_of(kpi, points.get(key, ()), by_key.get(key), key in agreed, today)
+        for key, kpi in kpis.items()
     }
     pursued = [lines[key] for key in by_key if key in lines]
     in_use = set(moved) if by_key or moved else set(points)

@@ -43,6 +43,7 @@ def kpi_list(program: Program | None, rights: tuple[bool, bool]) -> Markup:
             kpis.recent_points(of.today - YEAR),
             of.criteria,
             [one.kpi_key for one in of.moved],
+            of.agreed,
             of.today,
         )
         may_enter, may_manage = rights
@@ -64,7 +65,7 @@ def evidence_body(program: Program) -> Markup:
     of = evidence_basis(program, local_today())
 
     def draw() -> bytes:
-        found = evidence(of.movers, of.today)
+        found = evidence(of.movers, of.counted, of.today)
         return render_template("kpis/_evidence.html", program=program, found=found).encode()
 
     return made(kept.get(of.name, draw))
@@ -75,7 +76,7 @@ def leading_body(number: Number, other: str) -> Markup:
     of = leading_basis(number, other, local_today())
 
     def draw() -> bytes:
-        told = leading_of(number.kpi.key, other, of.movers, of.today)
+        told = leading_of(number.kpi.key, other, of)
         shown = (
             {
                 "wide": drawing(told.svg(WIDE)),
@@ -136,6 +137,8 @@ def kpi_page(
         "story": told,
         "kpi": told.kpi,
         "unit": unit_of(told.kpi),
+        "owners": of.owners,
+        "definition": of.definitions[0] if of.definitions else None,
         "may_enter": may_enter,
         "view": view,
         "signals": odd,

@@ -9,8 +9,9 @@ from app.charts import kept
 from app.charts.xmr import Xmr, xmr, xmr_png
 from app.kpis.bounds import bounds
 from app.numbers.control import Control, drawn, lack
-from app.numbers.findings import Measured, Told, findings, voice_of
+from app.numbers.findings import Measured, Told, findings, redefinitions, voice_of
 from app.numbers.story import Story
+from app.numbers.trend import Mover
 from app.stats.chart import Stage, chart
 from app.stats.finding import Event
 from app.stats.series import series
@@ -44,13 +45,15 @@ class Signals:
 
 
 def signals(told: Story, today: date) -> Signals:
-    """The limits begin anew where an improvement that moves this KPI went live.
+    """The limits begin anew where an improvement that moves this KPI went live or it was redefined.
 
     Readings of too small a sample are left out: they would widen every range.
     """
     judged = [one for one in told.points if not told.is_small(one)]
-    of, live = Measured(told.kpi, told.rhythm, series(judged)), went_live(told)
-    segments = chart(of.values, [Stage(one.on) for one in live.values()], bounds(of.kpi))
+    redefined, live = redefinitions(one.on for one in told.redefined), went_live(told)
+    of = Measured(told.kpi, told.rhythm, series(judged), redefined)
+    stages = [Stage(one.on) for one in (*live.values(), *redefined)]
+    segments = chart(of.values, stages, bounds(of.kpi))
     found = Control(of.values, segments, len(told.points) - len(judged))
     shown = drawn(told, found, voice_of(of.kpi, of.rhythm, today), today)
     return Signals(shown, findings(of, live, today), lack(found))
@@ -58,5 +61,5 @@ def signals(told: Story, today: date) -> Signals:
 
 def went_live(told: Story) -> Mapping[UUID, Event]:
     """The improvements of the chart that are done, by their ids, in their order of time."""
-    done = [one for one in told.flagged if one.done_on is not None]
-    return {one.id: Event(one.done_on, one.name) for one in done if one.done_on}
+    movers = [one for one in told.flagged if isinstance(one, Mover)]
+    return {one.id: Event(one.done_on, one.name) for one in movers if one.done_on}

@@ -18,8 +18,9 @@ from app.kpis.typed import unlikely
 from app.numbers.basis import Basis
 from app.numbers.lines import standing
 from app.numbers.pictures import digest
+from app.numbers.quality import Quality, quality
 from app.numbers.queries import Number
-from app.numbers.trend import Mover, flagged, shown_benchmark, trend_of
+from app.numbers.trend import Mark, Mover, Redefined, flagged, shown_benchmark, trend_of
 from app.numbers.words import criterion_target, run_words, say, target_words
 from app.planning.signs import State
 
@@ -33,6 +34,8 @@ class Story:
     readings: Sequence[Reading]
     points: Sequence[Reading]
     movers: Sequence[Mover]
+    redefined: Sequence[Redefined]
+    quality: Quality
     state: State
     word: str
     sentence: str
@@ -76,9 +79,9 @@ class Story:
         return f"Benchmark: {found.words}. {source.title}, {source.site}{year}."
 
     @property
-    def flagged(self) -> Sequence[Mover]:
-        """The improvements that are numbered on the chart."""
-        return flagged(self.movers, self.points)
+    def flagged(self) -> Sequence[Mark]:
+        """The improvements, and changes of definition, that are numbered on the chart."""
+        return flagged([*self.movers, *self.redefined], self.points)
 
     def is_small(self, reading: Reading) -> bool:
         return too_few(reading.n, self.kpi.minimum_n)
@@ -90,8 +93,20 @@ def story(of: Basis) -> Story:
     readings = kpis.readings(kpi.key)
     points = series(readings, kpi.cadence)
     signed, word, sentence = told(kpi, points, criterion, today)
-    trend = trend_of(kpi, points, criterion, of.movers, sentence, today)
-    return Story(of.number, criterion, readings, points, of.movers, signed, word, sentence, trend)
+    marks: list[Mark] = [*of.movers, *of.redefined]
+    return Story(
+        number=of.number,
+        criterion=criterion,
+        readings=readings,
+        points=points,
+        movers=of.movers,
+        redefined=of.redefined,
+        quality=quality(kpi, points, of.agreed, today),
+        state=signed,
+        word=word,
+        sentence=sentence,
+        trend=trend_of(kpi, points, criterion, marks, sentence, today),
+    )
 
 
 def told(

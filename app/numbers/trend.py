@@ -36,6 +36,21 @@ class Mover:
         return f"{self.name} {'done' if self.done_on else 'begun'}"
 
 
+@dataclass(frozen=True)
+class Redefined:
+    """A KPI is counted in another way since a day, and why."""
+
+    on: date
+    why: str
+    name: str = "Definition changed"
+    id: None = None
+
+    @property
+    def words(self) -> str:
+        return "Definition changed here"
+
+
+Mark = Mover | Redefined
 Movers = Sequence[tuple[str | None, Mover]]
 """Improvements, each with a KPI that it is meant to move; None for one that moves none."""
 
@@ -44,7 +59,7 @@ def trend_of(
     kpi: Kpi,
     points: Sequence[Row],
     criterion: Criterion | None,
-    movers: Sequence[Mover],
+    marks: Sequence[Mark],
     sentence: str,
     today: date,
 ) -> KpiTrend:
@@ -67,7 +82,7 @@ def trend_of(
         target=Target(float(aim.nearest(aim.baseline)), aim.by) if aim else None,
         steps=tuple(Target(step.value, step.by) for step in aim.steps) if aim else (),
         benchmark=drawn_benchmark(kpi),
-        events=flags(movers, points),
+        events=flags(marks, points),
         period=f"{PERIODS[rhythm].capitalize()} ending",
     )
 
@@ -76,16 +91,16 @@ def measure(kpi: Kpi, rhythm: Cadence) -> str:
     return f"{kpi.plain[0].upper()}{kpi.plain[1:]}, by {PERIODS[rhythm]}"
 
 
-def flags(movers: Sequence[Mover], points: Sequence[Row]) -> tuple[Event, ...]:
+def flags(marks: Sequence[Mark], points: Sequence[Row]) -> tuple[Event, ...]:
     """The latest improvements since the first reading, numbered in their order of time."""
-    numbered = enumerate(flagged(movers, points), start=1)
+    numbered = enumerate(flagged(marks, points), start=1)
     return tuple(Event(one.on or date.min, number, one.words) for number, one in numbered)
 
 
-def flagged(movers: Sequence[Mover], points: Sequence[Row]) -> list[Mover]:
-    """The improvements that the chart shows, in their order of time."""
+def flagged(marks: Sequence[Mark], points: Sequence[Row]) -> list[Mark]:
+    """What the chart has a flag for, in its order of time."""
     first = points[0].starts_on if points else date.max
-    dated = [one for one in movers if one.on is not None and one.on >= first]
+    dated = [one for one in marks if one.on is not None and one.on >= first]
     return sorted(dated, key=lambda one: (one.on or date.min, one.name))[-MOST_EVENTS:]
 
 

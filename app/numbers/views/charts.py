@@ -102,7 +102,7 @@ def beside(kpi: Number, kind: str, draw: Callable[[Leading], bytes]) -> Response
 
 def found(kpi: Number, other: str, of: EvidenceBasis) -> Leading:
     """What the KPI leads to, or what leads it; 404 where nothing does."""
-    told = leading_of(kpi.kpi.key, other, of.movers, of.today)
+    told = leading_of(kpi.kpi.key, other, of)
     if told is None:
         abort(404)
     return told

@@ -1,0 +1,41 @@
+"""Who looks after a KPI at the MSP in scope, and how it is counted there."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from sqlalchemy import select
+
+from app.db import db
+from app.kpis.models import Definition, Owners
+
+
+def owners(kpi_key: str) -> Owners | None:
+    return db.session.scalar(select(Owners).where(Owners.kpi_key == kpi_key))
+
+
+def definitions(kpi_key: str) -> Sequence[Definition]:
+    """How a KPI was counted, the latest definition first."""
+    wanted = select(Definition).where(Definition.kpi_key == kpi_key)
+    return db.session.scalars(wanted.order_by(Definition.number.desc())).all()
+
+
+class Counted(NamedTuple):
+    """A definition as lists and charts need it; the first has no day."""
+
+    kpi_key: str
+    number: int
+    starts_on: date | None
+    agreed: bool
+
+
+def counted(kpi_key: str | None = None) -> dict[str, list[Counted]]:
+    """The definitions of every KPI, or of one, by key, oldest first."""
+    columns = (Definition.kpi_key, Definition.number, Definition.starts_on)
+    wanted = select(*columns, Definition.agreed_at.is_not(None))
+    if kpi_key is not None:
+        wanted = wanted.where(Definition.kpi_key == kpi_key)
+    found: dict[str, list[Counted]] = {}
+    for row in db.session.execute(wanted.order_by(Definition.kpi_key, Definition.number)):
+        found.setdefault(row.kpi_key, []).append(Counted(*row))
+    return found

@@ -1,0 +1,78 @@
+"""What may be typed about who looks after a KPI, and how it is counted."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from wtforms import HiddenField, SelectField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length, ValidationError
+
+from app.accounts.models import User
+from app.kpis.models import Owners
+from app.web.fields import DayField
+from app.web.forms import Form
+
+SHORT_REASON = "Write the reason in a sentence of 10 to 200 characters."
+SHORT_WORDS = "Write it in 10 to 2,000 characters: what is counted, and what is left out."
+NOT_YET = "This day is still to come. Choose today or an earlier day."
+
+
+class OwnersForm(Form):
+    """Two people, who may be one."""
+
+    accountable = SelectField(
+        "Answers for it", description="Asked when it goes the wrong way", validate_choice=False
+    )
+    enters = SelectField(
+        "Types it", description="Asked when a reading is late", validate_choice=False
+    )
+    version = HiddenField()
+
+    def __init__(self, typed: Any, owners: Owners | None, people: Sequence[User]) -> None:
+        held = (owners.accountable, owners.enters) if owners else (None, None)
+        self.people = {str(one.id): one for one in (*people, *held) if one}
+        names = [key_of(one.id if one else None) for one in held]
+        data = {"accountable": names[0], "enters": names[1]}
+        super().__init__(typed, data=data | {"version": str(owners.version if owners else 0)})
+        listed = [(key, one.name) for key, one in self.people.items()]
+        self.accountable.choices = self.enters.choices = [("", "Nobody yet"), *listed]
+
+    def validate_accountable(self, field: SelectField) -> None:
+        self.check(field)
+
+    def validate_enters(self, field: SelectField) -> None:
+        self.check(field)
+
+    def check(self, field: SelectField) -> None:
+        if field.data and field.data not in self.people:
+            raise ValidationError("Choose somebody from the list.")
+
+    def person(self, field: SelectField) -> User | None:
+        return self.people.get(field.data or "")
+
+
+def key_of(user_id: UUID | None) -> str:
+    return str(user_id) if user_id else ""
+
+
+class DefinitionForm(Form):
+    """How a KPI is counted from a day on, and why it changes."""
+
+    says = TextAreaField(
+        "How it is counted",
+        [InputRequired(SHORT_WORDS), Length(min=10, max=2000, message=SHORT_WORDS)],
+    )
+    starts_on = DayField("From", [InputRequired("Choose the first day it is counted so.")])
+    why = StringField(
+        "Why it changes",
+        [InputRequired(SHORT_REASON), Length(min=10, max=200, message=SHORT_REASON)],
+    )
+
+    def __init__(self, typed: Any, says: str, today: date) -> None:
+        super().__init__(typed, data={"says": says, "starts_on": today})
+        self.today = today
+
+    def validate_starts_on(self, field: DayField) -> None:
+        if field.data and field.data > self.today:
+            raise ValidationError(NOT_YET)
