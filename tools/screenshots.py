@@ -107,6 +107,7 @@ SHOTS = (
     Shot("kpis", DANA, f"{NORTHWIND}/kpis"),
     Shot("kpi-detail", DANA, KPI),
     Shot("kpi-detail-log", HELEN, "/msps/harbor-desk/kpis/mttr_net_hours"),
+    Shot("scorecard", DANA, f"{NORTHWIND}/kpis/scorecard"),
     Shot("care", DANA, f"{KPI}/care"),
     Shot("care-wrong", DANA, f"{KPI}/care", send("Change the definition", "")),
     Shot("leading", DANA, f"{NORTHWIND}/kpis/next_sla_triage_overdue_count/leading"),

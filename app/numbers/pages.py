@@ -14,11 +14,12 @@ from app.kpis import queries as kpis
 from app.kpis.forms import ReadingForm
 from app.kpis.rules import Change
 from app.numbers import pictures, queries
-from app.numbers.basis import Basis, basis, evidence_basis, leading_basis, list_basis
+from app.numbers.basis import Basis, ListBasis, basis, evidence_basis, leading_basis, list_basis
 from app.numbers.evidence import evidence
 from app.numbers.leading import leading_of, partners
-from app.numbers.lines import YEAR, listing
+from app.numbers.lines import YEAR, Listing, listing
 from app.numbers.queries import Number
+from app.numbers.scorecard import rows, scorecard
 from app.numbers.signals import Signals, signals
 from app.numbers.story import Story, story
 from app.numbers.words import better_words, last_period, period_title, period_words, unit_of
@@ -38,14 +39,7 @@ def kpi_list(program: Program | None, rights: tuple[bool, bool]) -> Markup:
     of = list_basis(program, local_today())
 
     def draw() -> bytes:
-        list_ = listing(
-            library.catalogue().kpis,
-            kpis.recent_points(of.today - YEAR),
-            of.criteria,
-            [one.kpi_key for one in of.moved],
-            of.agreed,
-            of.today,
-        )
+        list_ = listed(of)
         may_enter, may_manage = rights
         body = render_template(
             "kpis/_list.html",
@@ -58,6 +52,30 @@ def kpi_list(program: Program | None, rights: tuple[bool, bool]) -> Markup:
         return body.encode()
 
     return made(kept.get(f"{of.name}-{rights}", draw))
+
+
+def listed(of: ListBasis) -> Listing:
+    """Every KPI with its readings of the last year."""
+    moved = [one.kpi_key for one in of.moved]
+    points = kpis.recent_points(of.today - YEAR)
+    return listing(library.catalogue().kpis, points, of.criteria, moved, of.agreed, of.today)
+
+
+def scorecard_body(program: Program | None) -> Markup:
+    """The numbers in use, over the latest weeks and months."""
+    of = list_basis(program, local_today())
+
+    def draw() -> bytes:
+        grids = scorecard(listed(of), of.today)
+        return render_template("kpis/_scorecard.html", grids=grids, today=of.today).encode()
+
+    return made(kept.get(f"{of.name}-scorecard", draw))
+
+
+def scorecard_rows(program: Program | None) -> list[tuple[object, ...]]:
+    """The same for a spreadsheet."""
+    of = list_basis(program, local_today())
+    return rows(scorecard(listed(of), of.today))
 
 
 def evidence_body(program: Program) -> Markup:

@@ -1,6 +1,6 @@
 """KPIs: the list, what improvements did to them, and one by itself or beside another."""
 
-from flask import render_template, request
+from flask import Response, render_template, request
 
 from app.accounts.gate import can, needs
 from app.numbers import pages, queries
@@ -9,6 +9,7 @@ from app.numbers.views import bp
 from app.policy import Permission
 from app.programs.models import Program
 from app.programs.queries import program as named_program
+from app.web.spreadsheet import csv_file
 
 
 @bp.get("/msps/<slug:msp>/kpis", defaults={"program": None})
@@ -18,6 +19,25 @@ def kpis(program: Program | None) -> str:
     may_enter = can(Permission.ENTER_READINGS, program)
     rights = (may_enter, can(Permission.MANAGE_PROGRAMS, program))
     return render_template("kpis/kpis.html", body=pages.kpi_list(program, rights))
+
+
+@bp.get("/msps/<slug:msp>/kpis/scorecard", defaults={"program": None})
+@needs(Permission.VIEW_PROGRAMS, of=named_program, optional=True)
+def scorecard(program: Program | None) -> str:
+    return render_template("kpis/scorecard.html", body=pages.scorecard_body(program))
+
+
+@bp.get("/msps/<slug:msp>/kpis/scorecard.csv", defaults={"program": None})
+@needs(Permission.VIEW_PROGRAMS, of=named_program, optional=True)
+def scorecard_csv(program: Program | None) -> Response:
+    return Response(
+        csv_file(pages.scorecard_rows(program)),
+        content_type="text/csv; charset=utf-8",
+        headers={
+            "Cache-Control": "private, no-cache",
+            "Content-Disposition": 'attachment; filename="scorecard.csv"',
+        },
+    )
 
 
 @bp.get("/msps/<slug:msp>/evidence", defaults={"program": None})

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = 'd84a60c2f19b'
-down_revision = 'f5b0c9d2e813'
+down_revision = 'a41d7c90be52'
 branch_labels = None
 depends_on = None
 

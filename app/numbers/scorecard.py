@@ -1,0 +1,124 @@
+"""The scorecard: every number in use over the latest 13 weeks, or months, side by side."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from app.kpis.catalogue import Cadence
+from app.kpis.queries import Point
+from app.kpis.rules import meets, show, too_few
+from app.numbers.lines import Line, Listing
+from app.numbers.words import last_period, period_title
+from app.planning.words import MONTHS
+
+COLUMNS = {Cadence.WEEKLY: 13, Cadence.MONTHLY: 6, Cadence.QUARTERLY: 4}
+TITLES = {
+    Cadence.WEEKLY: "The latest 13 weeks",
+    Cadence.MONTHLY: "The latest 6 months",
+    Cadence.QUARTERLY: "The latest 4 quarters",
+}
+Period = tuple[date, date]
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A value in its period; `met` says whether it reached the target, None without one."""
+
+    value: float | None
+    words: str
+    met: bool | None
+    small: bool
+
+
+@dataclass(frozen=True)
+class Row:
+    """A KPI with a cell for each period; no cell where nothing was read."""
+
+    line: Line
+    cells: tuple[Cell | None, ...]
+
+    @property
+    def spark(self) -> list[float | None]:
+        return [cell.value if cell else None for cell in self.cells]
+
+    @property
+    def met(self) -> int:
+        return sum(bool(cell and cell.met) for cell in self.cells)
+
+
+@dataclass(frozen=True)
+class Grid:
+    """The KPIs of one rhythm; the periods are in order of time."""
+
+    title: str
+    periods: tuple[Period, ...]
+    rows: tuple[Row, ...]
+
+    def heads(self, today: date) -> list[tuple[str, str]]:
+        """Each period, short for its column and in full for who hears it."""
+        return [(short(*one), period_title(*one, today)) for one in self.periods]
+
+
+def scorecard(lines: Listing, today: date) -> list[Grid]:
+    """The numbers in use by rhythm, weeks first; one in two groups stands once."""
+    used = {line.kpi.key: line for group in lines.groups for line in group.lines}
+    measured = [line for line in used.values() if line.known]
+    return [
+        grid(cadence, [line for line in measured if line.rhythm is cadence], today)
+        for cadence in Cadence
+        if any(line.rhythm is cadence for line in measured)
+    ]
+
+
+def grid(cadence: Cadence, lines: Iterable[Line], today: date) -> Grid:
+    periods = latest(cadence, today)
+    rows = tuple(Row(line, tuple(cells(line, periods))) for line in lines)
+    return Grid(TITLES[cadence], periods, rows)
+
+
+def latest(cadence: Cadence, today: date) -> tuple[Period, ...]:
+    """The latest periods that are over, in order of time."""
+    found = [last_period(cadence, today)]
+    while len(found) < COLUMNS[cadence]:
+        found.append(last_period(cadence, found[-1][0]))
+    return tuple(reversed(found))
+
+
+def cells(line: Line, periods: Sequence[Period]) -> Iterable[Cell | None]:
+    """A reading stands in the period in which it ended."""
+    known = {one.ends_on: one for one in line.known}
+    for first, last in periods:
+        inside = [one for on, one in known.items() if first <= on <= last]
+        yield cell(line, inside[-1]) if inside else None
+
+
+def cell(line: Line, one: Point) -> Cell:
+    direction, band = line.way
+    target = line.criterion.target if line.criterion else line.kpi.target
+    value = one.value or 0.0
+    return Cell(
+        value,
+        show(value, line.kpi.unit, line.kpi.decimals),
+        meets(value, direction, target, band),
+        too_few(one.n, line.kpi.minimum_n),
+    )
+
+
+def short(first: date, last: date) -> str:
+    """A period as the head of a narrow column: "22 Nov" for a week, "Nov" for a month."""
+    month = MONTHS[last.month - 1][:3]
+    return f"{last.day} {month}" if (last - first).days < 7 else month
+
+
+def rows(grids: Iterable[Grid]) -> list[tuple[object, ...]]:
+    """The same for a spreadsheet, one line for each KPI and period, oldest first."""
+    found: list[tuple[object, ...]] = [("KPI", "Unit", "From", "To", "Reading", "Target", "Met")]
+    for one in grids:
+        for row in one.rows:
+            kpi = row.line.kpi
+            for (first, last), read in zip(one.periods, row.cells, strict=True):
+                if read:
+                    met = {True: "yes", False: "no", None: ""}[read.met]
+                    told = (first, last, read.value, row.line.target, met)
+                    found.append((kpi.name, kpi.unit.value, *told))
+    return found
