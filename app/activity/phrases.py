@@ -158,7 +158,7 @@ SENTENCES: dict[str, tuple[str, Tell]] = {
         says("{who} gave {name} its people: {accountable} answers for it, {enters} types it."),
     ),
     "definition agreed": ("check", says("{who} agreed on how {name} is counted.")),
-    "agreement taken back": ("kpi", says("{who} took back that {name} is agreed.")),
+    "definition not agreed": ("kpi", says("{who} took back that {name} is agreed.")),
     "definition changed": ("kpi", says("{who} changed how {name} is counted.")),
     "readings stored": ("kpi", says("Readings came in from {source}.")),
     "readings imported": ("download", says("{who} imported readings from {name}.")),

@@ -15,7 +15,8 @@ from app.criteria.queries import baseline_from_readings, criteria
 from app.demo import firms
 from app.demo.moments import ONE_DAY, WEEK, at, days, moment
 from app.demo.scripts import FirmScript, TaskScript
-from app.kpis.agree import agree, give
+from app.kpis.agree import agree as agree_on
+from app.kpis.agree import give
 from app.kpis.catalogue import Kpi
 from app.kpis.library import catalogue
 from app.planning.gates import Entry
@@ -118,7 +119,7 @@ class Play:
     def look_after(self, kpi: Kpi) -> None:
         """What is a criterion has its people, and a definition that they agreed on."""
         give(kpi, self.people[self.script.sponsor], self.champion, self.champion, None)
-        agree(kpi, self.people[self.script.sponsor])
+        agree_on(kpi, self.people[self.script.sponsor])
 
     def set_gates(self, program: Program) -> None:
         """Some phases begin only when the one before is signed off."""

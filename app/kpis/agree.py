@@ -69,7 +69,7 @@ def take_back(kpi: Kpi, by: User) -> None:
     if latest is not None and latest.agreed_at is not None:
         latest.agreed_at = latest.agreed_by = None
         db.session.flush()
-        record("agreement taken back", latest, by=by, name=kpi.name, kpi=kpi.key)
+        record("definition not agreed", latest, by=by, name=kpi.name, kpi=kpi.key)
 
 
 def redefine(kpi: Kpi, says: str, starts_on: date, why: str, by: User) -> None:

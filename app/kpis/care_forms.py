@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
-from uuid import UUID
 
 from wtforms import HiddenField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, ValidationError
 
-from app.accounts.models import User
+from app.accounts.models import Membership, User
 from app.kpis.models import Owners
+from app.policy import GRANTS, Permission
 from app.web.fields import DayField
 from app.web.forms import Form
 
@@ -19,7 +19,7 @@ NOT_YET = "This day is still to come. Choose today or an earlier day."
 
 
 class OwnersForm(Form):
-    """Two people, who may be one."""
+    """Two people, who may be one; only who may enter readings can be asked to type them."""
 
     accountable = SelectField(
         "Answers for it", description="Asked when it goes the wrong way", validate_choice=False
@@ -29,14 +29,19 @@ class OwnersForm(Form):
     )
     version = HiddenField()
 
-    def __init__(self, typed: Any, owners: Owners | None, people: Sequence[User]) -> None:
+    def __init__(self, typed: Any, owners: Owners | None, people: Sequence[Membership]) -> None:
         held = (owners.accountable, owners.enters) if owners else (None, None)
-        self.people = {str(one.id): one for one in (*people, *held) if one}
-        names = [key_of(one.id if one else None) for one in held]
+        typists = [one.user for one in people if one.role in GRANTS[Permission.ENTER_READINGS]]
+        self.people = {
+            "accountable": by_key([one.user for one in people], held[0]),
+            "enters": by_key(typists, held[1]),
+        }
+        names = [str(one.id) if one else "" for one in held]
         data = {"accountable": names[0], "enters": names[1]}
         super().__init__(typed, data=data | {"version": str(owners.version if owners else 0)})
-        listed = [(key, one.name) for key, one in self.people.items()]
-        self.accountable.choices = self.enters.choices = [("", "Nobody yet"), *listed]
+        for field in (self.accountable, self.enters):
+            listed = [(key, one.name) for key, one in self.people[field.name].items()]
+            field.choices = [("", "Nobody yet"), *listed]
 
     def validate_accountable(self, field: SelectField) -> None:
         self.check(field)
@@ -45,15 +50,16 @@ class OwnersForm(Form):
         self.check(field)
 
     def check(self, field: SelectField) -> None:
-        if field.data and field.data not in self.people:
+        if field.data and field.data not in self.people[field.name]:
             raise ValidationError("Choose somebody from the list.")
 
     def person(self, field: SelectField) -> User | None:
-        return self.people.get(field.data or "")
+        return self.people[field.name].get(field.data or "")
 
 
-def key_of(user_id: UUID | None) -> str:
-    return str(user_id) if user_id else ""
+def by_key(people: Sequence[User], held: User | None) -> dict[str, User]:
+    """Who may be chosen; whoever has it already stays, whatever became of them."""
+    return {str(one.id): one for one in (*people, held) if one}
 
 
 class DefinitionForm(Form):

@@ -6,7 +6,7 @@ from flask import flash, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from app.accounts.gate import current_user, needs
-from app.accounts.queries import assignable
+from app.accounts.queries import members
 from app.kpis import agree as deeds
 from app.kpis import care
 from app.kpis.care_forms import DefinitionForm, OwnersForm
@@ -30,7 +30,7 @@ def care_page(kpi: Number) -> str:
 @bp.post("/msps/<slug:msp>/kpis/<slug:kpi_key>/care")
 @needs(Permission.ENTER_READINGS, of=queries.number)
 def give(kpi: Number) -> Answer:
-    form = OwnersForm(request.form, care.owners(kpi.kpi.key), assignable(g.msp.id))
+    form = OwnersForm(request.form, care.owners(kpi.kpi.key), members(g.msp.id))
     if not form.validate():
         return invalid(PAGE, **shown(kpi, owners=form))
     accountable, enters = form.person(form.accountable), form.person(form.enters)
@@ -82,6 +82,6 @@ def shown(
     return {
         "kpi": kpi.kpi,
         "definitions": counted,
-        "owners_form": owners or OwnersForm(None, found, assignable(g.msp.id)),
+        "owners_form": owners or OwnersForm(None, found, members(g.msp.id)),
         "definition_form": definition or DefinitionForm(None, says, local_today()),
     }

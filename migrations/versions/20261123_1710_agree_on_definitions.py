@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = 'd84a60c2f19b'
-down_revision = 'a41d7c90be52'
+down_revision = 'b60d2e97c3f1'
 branch_labels = None
 depends_on = None
 
