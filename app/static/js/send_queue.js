@@ -12,12 +12,18 @@
     "HX-Request-Type": "partial",
   });
 
+  async function reason(answer) {
+    if (answer.headers.has("HX-Redirect")) return "Something has to be done first: its page says what.";
+    const { sentence } = await answer.json().catch(() => ({}));
+    return sentence || "It is not yours to check off any more.";
+  }
+
   /* Nothing when it was done, a sentence when it was refused; throws to try again later. */
   async function deliver(one) {
     const body = new URLSearchParams({ once: one.once });
     const answer = await fetch(`${one.path}?at=work`, { method: "POST", headers: headers(), body });
     if ([400, 401].includes(answer.status) || answer.status >= 500) throw new Error("later");
-    const no = answer.ok ? "" : (await answer.json()).sentence || "It is not yours to check off any more.";
+    const no = answer.ok ? "" : await reason(answer);
     document.dispatchEvent(new CustomEvent("nibble:sent", { detail: { one, done: answer.ok } }));
     return no && `Not checked off: ${one.title}. ${no}`;
   }
