@@ -15,7 +15,8 @@ from app.refusal import Refused
 
 MEGABYTE = 1024 * 1024
 MOST_BYTES = 10 * MEGABYTE
-MOST_UNPACKED = 20 * MEGABYTE
+MOST_UNPACKED = 10 * MEGABYTE
+MOST_TIMES = 50
 MOST_PARTS = 500
 MOST_ROWS = 5_000
 MOST_COLUMNS = 100
@@ -28,7 +29,7 @@ PACKED, OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 NO_TABLE = "This file is no table that we can read. Save it as CSV or XLSX, then choose it again."
 LOCKED = "This is an older or a locked Excel file. Save it as XLSX without a password."
 TOO_LARGE = "This file is larger than 10 MB. Take out what is no reading, or bring it in parts."
-SWELLS = "Unpacked, this file is larger than 20 MB. Save the sheet as CSV, then choose that."
+SWELLS = "Unpacked, this file is too large. Save the sheet as CSV, then choose that."
 BROKEN = (
     zipfile.BadZipFile,
     zlib.error,
@@ -123,7 +124,9 @@ def refuse_bombs(content: bytes) -> None:
     """Raise Refused for what swells; zipfile never unpacks more of a part than its entry says."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         parts = archive.infolist()
-    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
+    unpacked = sum(part.file_size for part in parts)
+    most = min(MOST_UNPACKED, MEGABYTE + MOST_TIMES * len(content))
+    if len(parts) > MOST_PARTS or unpacked > most:
         raise Refused(SWELLS)
 
 
