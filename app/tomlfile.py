@@ -1,41 +1,66 @@
 """TOML read strictly: every error names the file and the key, and no key is ignored."""
 
+import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeVar
 
 Choice = TypeVar("Choice", bound=StrEnum)
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+LONGEST_NAME = 80
+
+
+Place = tuple[tuple[str, int], ...]
+"""Where a table stands: the names of arrays from the top, and its place in each, from 1."""
 
 
 class TomlError(ValueError):
-    """A file that cannot be used; the sentence names the file and the key."""
+    """A file that cannot be used; the sentence names the file and the key.
+
+    `at` and `key` tell where the mistake is, so that `line_of` can find it.
+    """
+
+    def __init__(self, sentence: str, at: Place = (), key: str = "") -> None:
+        super().__init__(sentence)
+        self.at = at
+        self.key = key
 
 
 class Table:
     """One table of a TOML file, whose keys are taken one by one; `close` refuses the rest."""
 
-    def __init__(self, values: dict[str, Any], where: str) -> None:
+    def __init__(self, values: dict[str, Any], where: str, at: Place = ()) -> None:
         self.values = dict(values)
         self.where = where
+        self.at = at
 
     def problem(self, key: str, sentence: str) -> TomlError:
-        return TomlError(f"{self.where}: {key}: {sentence}")
+        return TomlError(f"{self.where}: {key}: {sentence}", self.at, key)
 
     def has(self, key: str) -> bool:
         return key in self.values
 
-    def text(self, key: str, default: str | None = None) -> str:
+    def text(self, key: str, default: str | None = None, most: int | None = None) -> str:
+        """A text, of at most so many characters."""
         value = self.take(key, default)
         if not isinstance(value, str) or (not value.strip() and value != default):
             raise self.problem(key, "write a text that is not empty.")
+        if CONTROL.search(value):
+            raise self.problem(key, "take out the invisible characters.")
+        if most is not None and len(value) > most:
+            raise self.problem(key, f"use at most {most} characters.")
         return value
 
-    def whole(self, key: str, default: int | None = None) -> int:
+    def whole(self, key: str, default: int | None = None, most: int | None = None) -> int:
+        """A whole number from 0 up, or to `most`."""
         value = self.take(key, default)
         if not isinstance(value, int) or isinstance(value, bool) or value < 0:
             raise self.problem(key, "write a whole number, 0 or more.")
+        if most is not None and value > most:
+            raise self.problem(key, f"write a whole number from 0 to {most}.")
         return value
 
     def number(self, key: str) -> float | None:
@@ -70,13 +95,15 @@ class Table:
         if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
             raise self.problem(key, f"write [[{key}]] tables.")
         for place, one in enumerate(value, start=1):
-            yield Table(one, f"{self.where}: {key} {one.get(name, place)}")
+            called = str(one.get(name, place))[:LONGEST_NAME]
+            yield Table(one, f"{self.where}: {key} {called}", (*self.at, (key, place)))
 
     def close(self) -> None:
         """Refuse what nobody asked for, by name."""
         if self.values:
             unknown = ", ".join(sorted(self.values))
-            raise TomlError(f"{self.where}: unknown key {unknown}.")
+            sentence = f"{self.where}: unknown key {unknown[:LONGEST_NAME]}."
+            raise TomlError(sentence, self.at, min(self.values))
 
     def take(self, key: str, default: Any) -> Any:
         value = self.values.pop(key, default)
@@ -89,7 +116,8 @@ class Table:
             return kind(str(value))
         except ValueError:
             known = ", ".join(kind)
-            raise self.problem(key, f"{value} is not known; choose from {known}.") from None
+            given = str(value)[:LONGEST_NAME]
+            raise self.problem(key, f"{given} is not known; choose from {known}.") from None
 
 
 def read_folder(folder: Path) -> tuple[Table, ...]:
@@ -113,3 +141,48 @@ def parse(source: str, name: str) -> Table:
         return Table(tomllib.loads(source), name)
     except tomllib.TOMLDecodeError as error:
         raise TomlError(f"{name}: {error}.") from None
+    except RecursionError:
+        raise TomlError(f"{name}: it nests too deeply.") from None
+
+
+def line_of(source: str, error: TomlError) -> int | None:
+    """The line of a mistake, counted from 1: that of its key, else of the head of its table.
+
+    None where no line tells, as in a table that is written inside a line.
+    """
+    told = TOLD_LINE.search(str(error))
+    if told:
+        return int(told[1])
+    found = 1 if not error.at else None
+    for number, at, words in told_lines(source):
+        if at == error.at and words == error.key:
+            return number
+        if at == error.at and not words:
+            found = number
+    if found is None:
+        name, _place = error.at[-1]
+        return line_of(source, TomlError("", error.at[:-1], name))
+    return found
+
+
+TOLD_LINE = re.compile(r"at line (\d+)")
+HEAD = re.compile(r"\s*\[\[\s*([\w.-]+)\s*\]\]")
+WORDS = re.compile(r"\s*\"?([\w-]+)\"?\s*=")
+
+
+def told_lines(source: str) -> Iterator[tuple[int, Place, str]]:
+    """Every head of a table, and every key in it, with its line; a head has no words."""
+    counts: Counter[tuple[Place, str]] = Counter()
+    at: Place = ()
+    quoted = False
+    for number, line in enumerate(source.split("\n"), start=1):
+        head, key = HEAD.match(line), WORDS.match(line)
+        if not quoted and head:
+            *_, name = names = head[1].split(".")
+            above = at[: len(names) - 1]
+            counts[above, name] += 1
+            at = (*above, (name, counts[above, name]))
+            yield number, at, ""
+        elif not quoted and key:
+            yield number, at, key[1]
+        quoted ^= (line.count('"""') + line.count("'''")) % 2 == 1

@@ -38,7 +38,8 @@ from app.programs.actions.start import People, start_program
 from app.programs.actions.tasks import check_off
 from app.programs.first_plan import plan
 from app.programs.models import Program, Task
-from app.programs.template import Template, place_of, read_templates, without
+from app.programs.template import Template, place_of, without
+from app.programs.template_file import read_templates
 from app.tenancy import MspOwned, scope_of
 
 PASSWORD = "a long walk by the river"

@@ -12,7 +12,8 @@ from app.planning.workdays import Workdays
 from app.programs.actions.start import People, start_program
 from app.programs.first_plan import plan
 from app.programs.models import Item, Program, Task, TaskItem, TaskPerson
-from app.programs.template import Duty, read_templates
+from app.programs.template import Duty
+from app.programs.template_file import read_templates
 from tests.cast import email_of
 
 START = date(2026, 9, 14)

@@ -21,9 +21,11 @@ from app.planning.signs import State
 from app.programs.models import (
     Change,
     Closing,
+    Edition,
     Item,
     ItemKpi,
     Note,
+    OwnTemplate,
     Phase,
     Program,
     Proof,
@@ -38,6 +40,7 @@ from app.programs.models import (
     TaskItem,
     TaskLink,
     TaskPerson,
+    TemplateAnswer,
 )
 from app.programs.queries import program as newest
 from app.psa.models import ImportRun, Source
@@ -68,6 +71,7 @@ def grow(app: Flask, numbers: range, task_id: str, item_id: str) -> None:
         history(program, numbers, [UUID(task_id), UUID(item_id)])
         measured(program, numbers)
         other_programs(program, numbers)
+        editions(program, numbers)
     add_clients(app, [Client(f"Firm {number}", silent=number % 30) for number in numbers])
 
 
@@ -278,3 +282,13 @@ def other_programs(program: Program, numbers: range) -> None:
     end = {"at": now(), "by_id": program.champion_id, "lessons": "Measure first."}
     end |= {"done": 3, "total": 21, "met": 0, "reached": [], "watched": [], "reopened_why": ""}
     put(Closing, ({"program_id": one, **end} for one in ids.values()))
+
+
+def editions(program: Program, numbers: range) -> None:
+    """Earlier editions of the template, and what the program said to its changes."""
+    template = db.session.scalars(select(OwnTemplate)).one()
+    by = {"at": now(), "by_id": program.champion_id}
+    old = {"template_id": template.id, "text": "", "what": "A change.", **by}
+    put(Edition, ({"number": -n - 1, **old} for n in numbers))
+    said = {"program_id": program.id, "told": "A change.", "taken": False, **by}
+    put(TemplateAnswer, ({"change": f"change-{n}", **said} for n in numbers))

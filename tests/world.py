@@ -26,7 +26,9 @@ from app.programs.actions.proofs import add_file
 from app.programs.actions.sop import Written, write_sop
 from app.programs.actions.steps import add_steps, tick
 from app.programs.actions.talk import say_stuck
+from app.programs.actions.template import keep_template
 from app.programs.checklist import checklist
+from app.programs.library import templates
 from app.programs.models import Program, Task
 from tests import make
 from tests.cast import PASSWORD, email_of
@@ -159,6 +161,7 @@ def fill(app: Flask, slug: str, champion: str) -> dict[str, str]:
         add_steps(task, [f"Ask {slug}"], by)
         tick(checklist(task.id).steps[0], by)
         proof = add_file(task, f"{slug}.txt", b"A word.", by)
+        template = keep_template(templates()["drive-to-thrive"], "Brought in from a file.", by)
         note = say_stuck(task, f"Waiting for the vendor of {slug}.", by)
         return {
             "msp": slug,
@@ -170,6 +173,7 @@ def fill(app: Flask, slug: str, champion: str) -> dict[str, str]:
             "item_id": str(task.item.id),
             "phase_id": str(task.item.phase_id),
             "criterion_id": str(criterion.id),
+            "template_id": str(template.id),
             "reading_id": str(entered.id),
             "file_id": str(file.id),
             "kpi_key": KPI,

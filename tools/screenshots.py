@@ -131,6 +131,8 @@ SHOTS = (
     Shot("conflict", DANA, KPI, come_late),
     Shot("champion", DANA, f"{NORTHWIND}/champion"),
     Shot("programs", DANA, f"{NORTHWIND}/programs"),
+    Shot("templates", DANA, f"{NORTHWIND}/templates"),
+    Shot("template-new", DANA, f"{NORTHWIND}/templates/new"),
     Shot("pause", DANA, f"{NORTHWIND}/programs/service-delivery-program/pause"),
     Shot("close", DANA, f"{NORTHWIND}/programs/service-delivery-program/close"),
     Shot("start-1", DANA, f"{NORTHWIND}/start/template"),

@@ -39,6 +39,10 @@ def user_by_email(email: str) -> User | None:
     return db.session.scalar(select(User).where(User.email == normal_email(email)))
 
 
+def user_by_id(user_id: UUID) -> User | None:
+    return db.session.get(User, user_id)
+
+
 def session_by_hash(id_hash: str) -> SignedIn | None:
     return db.session.get(SignedIn, id_hash)
 

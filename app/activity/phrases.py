@@ -80,6 +80,13 @@ def moved(detail: Detail) -> str:
     return f"{name} moved from {words(before)}{year} to {words(after)}{year and f' {after.year}'}."
 
 
+def covered(detail: Detail) -> str:
+    first, last = day(detail, "first"), day(detail, "until")
+    if first is None or last is None:
+        return ""
+    return f"{detail.get('name', '')} covers from {words(first)} to {words(last)}."
+
+
 def paused(detail: Detail) -> str:
     until = day(detail, "until")
     return f"{detail['who']} paused {detail.get('name', '')} until {words(until)}." if until else ""
@@ -108,6 +115,12 @@ SENTENCES: dict[str, tuple[str, Tell]] = {
     "program resumed": ("arrow", says("{who} resumed {name}.")),
     "program closed": ("check", says("{who} closed {name}:")),
     "program reopened": ("list", says("{who} opened {name} again:")),
+    "template kept": ("roadmap", says("{who} kept the template {name}.")),
+    "template changed": ("move", says("{who} changed {name}, now edition {edition}.")),
+    "template change taken": ("check", says("{who} took a change of the template of {name}:")),
+    "template change refused": ("close", says("{who} refused a change of the template of {name}:")),
+    "template put away": ("close", says("{who} put the template {name} away.")),
+    "template taken out": ("list", says("{who} took the template {name} out again.")),
     "task checked off": ("check", says("{who} checked off {title}.")),
     "task marked": ("check", says("{who} did their part of {title}.")),
     "task put back": ("list", says("{who} put {title} back on the list.")),
@@ -169,5 +182,10 @@ SENTENCES: dict[str, tuple[str, Tell]] = {
     "checked in": ("checkin", checked_in),
     "champion accepted": ("champion", says("{who} is the champion.")),
     "champion changed": ("champion", says("{after} leads the program now.")),
+    "champion asked": ("champion", says("{who} asked {name} to lead the program.")),
+    "champion declined": ("champion", says("{who} does not take the program over.")),
+    "champion stays": ("champion", says("{who} took the question back; the champion stays.")),
+    "covered": ("champion", covered),
+    "cover ended": ("champion", says("The champion is back; {who} ended the cover.")),
     "sponsor changed": ("champion", says("{after} is the sponsor now.")),
 }

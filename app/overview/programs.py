@@ -14,6 +14,7 @@ from app.db import db
 from app.planning.words import counted
 from app.programs import closings
 from app.programs.facts import restored
+from app.programs.following import behind
 from app.programs.hold import Hold, hold_of
 from app.programs.models import Closing, Program
 from app.programs.queries import PEOPLE
@@ -25,13 +26,17 @@ GROUPS = ("Running", "Paused", "Closed")
 
 @dataclass(frozen=True)
 class ProgramLine:
-    """A program in a few words: where it is, its signs, how far it got, and what is watched."""
+    """A program in a few words: where it is, its signs, how far it got, and what is watched.
+
+    `follows` says that its template has changed since it started.
+    """
 
     program: Program
     signs: Signs
     progress: Progress
     hold: Hold | None
     closing: Closing | None
+    follows: bool
     today: date
 
     @property
@@ -86,11 +91,20 @@ def program_lines(number: int, today: date) -> list[ProgramLine]:
     found = db.session.scalars(in_order.limit(A_PAGE).offset((number - 1) * A_PAGE)).all()
     ids = [one.id for one in found]
     aims, ends = criteria_of(ids), closings.closings_of(ids)
-    return [line_of(one, aims[one.id], ends.get(one.id), today) for one in found]
+    late = behind(found)
+    return [
+        line_of(one, today, aims=aims[one.id], closing=ends.get(one.id), follows=one in late)
+        for one in found
+    ]
 
 
 def line_of(
-    program: Program, aims: Sequence[Criterion], closing: Closing | None, today: date
+    program: Program,
+    today: date,
+    *,
+    aims: Sequence[Criterion],
+    closing: Closing | None,
+    follows: bool,
 ) -> ProgramLine:
     return ProgramLine(
         program=program,
@@ -98,6 +112,7 @@ def line_of(
         progress=restored(program.facts).progress,
         hold=hold_of(program, program.msp.zone),
         closing=closing,
+        follows=follows,
         today=today,
     )
 

@@ -155,7 +155,7 @@ PRESENT = (
 def fresh(changed: Sequence[Basis]) -> dict[UUID, Client]:
     """Clients put together from their programs and criteria, and kept."""
     ids = [one.program_id for one in changed if one.program_id]
-    programs = {row.id: row for row in db.session.execute(IN_FULL, {"ids": ids})}
+    programs = {row.id: row for row in db.session.execute(OF_THESE, {"ids": ids})}
     criteria = criteria_of(ids)
     found = {}
     for one in changed:
@@ -181,8 +181,7 @@ IN_FULL = select(
     Program.weeks_checked_in,
     Program.confidence,
 )
-IN_FULL = IN_FULL.join(Msp, Msp.id == Program.msp_id)
-IN_FULL = IN_FULL.where(Program.id.in_(bindparam("ids", expanding=True)))
+OF_THESE = IN_FULL.join(Msp).where(Program.id.in_(bindparam("ids", expanding=True)))
 
 
 def criteria_of(program_ids: Collection[UUID]) -> Mapping[UUID, list[Any]]:

@@ -16,6 +16,7 @@ from app.programs.template import (
 from app.refusal import Refused
 
 MEASURED_FOR = timedelta(weeks=4, days=-1)
+MEASURE_WHY = "Four weeks show where it starts. Then freeze the baseline, and set the target."
 
 
 @dataclass(frozen=True)
@@ -128,7 +129,7 @@ def measuring_task(kpi_name: str) -> TemplateTask:
     return TemplateTask(
         strand=Strand.DATA,
         title=measuring_title(kpi_name),
-        why="Four weeks show where it starts. Then freeze the baseline, and set the target.",
+        why=MEASURE_WHY,
         owner=Duty.CHAMPION,
         minutes=60,
         due_after=0,

@@ -3,7 +3,8 @@
 from functools import cache
 
 from app.places import seeds
-from app.programs.template import Template, read_templates
+from app.programs.template import Template
+from app.programs.template_file import read_templates
 
 
 @cache

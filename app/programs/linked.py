@@ -27,6 +27,12 @@ def plan_links(program_id: UUID) -> list[Link[UUID]]:
     return [Link(before, after, lag) for before, after, lag in rows]
 
 
+def task_links(program_id: UUID) -> Sequence[TaskLink]:
+    """Every link of a program as rows."""
+    wanted = select(TaskLink).where(TaskLink.program_id == program_id).order_by(TaskLink.id)
+    return db.session.scalars(wanted).all()
+
+
 def tasks(program_id: UUID) -> Sequence[Task]:
     """The tasks of a program that wait or are waited for."""
     ends = (select(TaskLink.predecessor_id), select(TaskLink.successor_id))

@@ -30,6 +30,8 @@ PEOPLE = (
     joinedload(Program.champion),
     joinedload(Program.sponsor),
     joinedload(Program.stand_in),
+    joinedload(Program.asked),
+    joinedload(Program.cover),
 )
 
 
@@ -227,6 +229,9 @@ IN_A_LINE = (
     Program.name,
     Program.champion_id,
     Program.stand_in_id,
+    Program.cover_id,
+    Program.cover_from,
+    Program.cover_to,
     Program.closed_at,
     Program.paused_on,
 )

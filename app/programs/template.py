@@ -1,11 +1,9 @@
-"""Program templates: TOML files become phases, items and tasks to start from."""
+"""Program templates: phases, items and tasks to start from."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from pathlib import Path
-
-from app.tomlfile import Table, TomlError, read_folder
+from uuid import UUID
 
 DAYS_A_WEEK = 5
 
@@ -29,8 +27,19 @@ class Duty(StrEnum):
 
 
 @dataclass(frozen=True)
+class Wait:
+    """A task that comes first, by its place "phase.item.task", and the working days after it."""
+
+    task: str
+    lag: int = 0
+
+
+@dataclass(frozen=True)
 class TemplateTask:
-    """One task; `due_after` counts working days from the start of its item."""
+    """One task; `due_after` counts working days from the start of its item.
+
+    `key` tells it from the other tasks of its item, in every edition of the template.
+    """
 
     strand: Strand
     title: str
@@ -38,6 +47,8 @@ class TemplateTask:
     owner: Duty
     minutes: int
     due_after: int
+    key: str = ""
+    waits_for: tuple[Wait, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -78,13 +89,18 @@ class TemplatePhase:
 
 @dataclass(frozen=True)
 class Template:
-    """A program to start from: phases in order, and the KPIs that tell whether it worked."""
+    """A program to start from: phases in order, and the KPIs that tell whether it worked.
+
+    An MSP's own template has an id, and the number of its edition; a shipped one has neither.
+    """
 
     key: str
     name: str
     purpose: str
     result_kpis: tuple[str, ...]
     phases: tuple[TemplatePhase, ...]
+    id: UUID | None = None
+    edition: int = 0
 
     @property
     def days(self) -> int:
@@ -108,6 +124,11 @@ class Template:
 def place_of(phase: TemplatePhase, item: TemplateItem) -> str:
     """The item by its phase and its own key, which two phases may share."""
     return f"{phase.key}.{item.key}"
+
+
+def place_of_task(phase: TemplatePhase, item: TemplateItem, task: TemplateTask) -> str:
+    """The task as others name it that wait for it."""
+    return f"{place_of(phase, item)}.{task.key}"
 
 
 def without(template: Template, left_out: Collection[str]) -> Template:
@@ -156,106 +177,3 @@ def moved(
             for item, window in zip(items, windows, strict=True)
         ),
     )
-
-
-def read_templates(folder: Path) -> dict[str, Template]:
-    """Every template of a folder by key: programs first, then each phase, in the programs' order.
-
-    A file with `phases` puts phase files together; every other file is a phase. Raises
-    TomlError, which names the file and the key.
-    """
-    tables = read_folder(folder)
-    wholes = [table for table in tables if table.has("phases")]
-    alone = [read_phase(table) for table in tables if not table.has("phases")]
-    phases = {phase.key: phase for phase in alone}
-    programs = [read_program(table, phases) for table in wholes]
-    placed = [phase.key for program in programs for phase in program.phases]
-    alone.sort(key=lambda phase: placed.index(phase.key) if phase.key in placed else len(placed))
-    templates = [*programs, *map(alone_as_program, alone)]
-    return unique({template.key: template for template in templates}, len(templates), folder.name)
-
-
-def unique(found: dict[str, Template], count: int, folder: str) -> dict[str, Template]:
-    if len(found) < count:
-        raise TomlError(f"{folder}: two templates have the same key.")
-    return found
-
-
-def alone_as_program(phase: TemplatePhase) -> Template:
-    return Template(phase.key, phase.name, phase.purpose, phase.result_kpis, (phase,))
-
-
-def read_program(table: Table, phases: dict[str, TemplatePhase]) -> Template:
-    template = Template(
-        key=table.text("key"),
-        name=table.text("name"),
-        purpose=table.text("purpose"),
-        result_kpis=table.texts("result_kpis"),
-        phases=tuple(place_phase(one, phases) for one in table.tables("phases")),
-    )
-    table.close()
-    return template
-
-
-def place_phase(table: Table, phases: dict[str, TemplatePhase]) -> TemplatePhase:
-    key = table.text("key")
-    if key not in phases:
-        raise table.problem("key", f"no phase file has the key {key}.")
-    placed = replace(phases[key], starts_after=table.whole("starts_after"))
-    table.close()
-    return placed
-
-
-def read_phase(table: Table) -> TemplatePhase:
-    phase = TemplatePhase(
-        key=table.text("key"),
-        name=table.text("name"),
-        purpose=table.text("purpose"),
-        result_kpis=table.texts("result_kpis"),
-        starts_after=0,
-        items=tuple(read_item(one) for one in table.tables("items")),
-    )
-    table.close()
-    if len({item.key for item in phase.items}) < len(phase.items):
-        raise table.problem("items", "two items have the same key.")
-    return phase
-
-
-def read_item(table: Table) -> TemplateItem:
-    owner = table.choice("owner", Duty)
-    item = TemplateItem(
-        key=table.text("key"),
-        name=table.text("name"),
-        purpose=table.text("purpose"),
-        owner=owner,
-        moves=table.texts("moves"),
-        starts_after=table.whole("starts_after"),
-        ends_after=table.whole("ends_after"),
-        tasks=tuple(read_task(one, owner) for one in table.tables("tasks", name="title")),
-    )
-    table.close()
-    check_window(item, table)
-    return item
-
-
-def check_window(item: TemplateItem, table: Table) -> None:
-    dues = [task.due_after for task in item.tasks]
-    if item.ends_after < item.starts_after:
-        raise table.problem("ends_after", "an item ends on or after the day it starts.")
-    if dues != sorted(dues):
-        raise table.problem("tasks", "put the tasks in the order of due_after.")
-    if dues and dues[-1] > item.ends_after - item.starts_after:
-        raise table.problem("tasks", "a task is due after its item ends.")
-
-
-def read_task(table: Table, owner: Duty) -> TemplateTask:
-    task = TemplateTask(
-        strand=table.choice("strand", Strand),
-        title=table.text("title"),
-        why=table.text("why", ""),
-        owner=table.choice("owner", Duty, owner),
-        minutes=table.whole("minutes"),
-        due_after=table.whole("due_after"),
-    )
-    table.close()
-    return task

@@ -10,9 +10,17 @@ from tests.world import World, ask
 
 pytestmark = pytest.mark.one_database
 FEW, MANY = 10, 1000
-NEVER_MANY = {"attempts", "drafts", "once_keys", "practice_members", "practices", "sessions"}
-"""What no page lists: failed sign-ins, one draft for each person,
-keys of check-offs, who works for a practice."""
+NEVER_MANY = {
+    "attempts",
+    "drafts",
+    "once_keys",
+    "practice_members",
+    "practices",
+    "sessions",
+    "templates",
+}
+"""What no page lists: failed sign-ins, one draft for each person, keys of check-offs, who works
+for a practice; an MSP keeps at most fifty templates."""
 
 Statements = dict[str, tuple[int, int]]
 

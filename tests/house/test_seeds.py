@@ -7,7 +7,8 @@ import pytest
 
 from app.kpis.benchmarks import Segment
 from app.kpis.catalogue import Direction, read_catalogue
-from app.programs.template import Strand, read_templates
+from app.programs.template import Strand
+from app.programs.template_file import read_templates
 from tests.shared import shared_dir
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"

@@ -177,9 +177,20 @@ def test_a_new_champion_is_asked_and_accepts(
     why = "Alice is away until the spring"
     people = {"champion": id_of(app, "bob"), "sponsor": id_of(app, "olga")}
     assert hand_over(alice, **people, reason=why).status == 303
+    overview = alice.get("/msps/northwind/")
+    assert "Bob Brown was asked to take over." in overview
+    assert "Alice Adams leads until they accept." in overview
+    page = bob.get("/msps/northwind/")
+    assert "You were asked to be the champion" in page and why in page
+    assert alice.post(f"/msps/northwind/programs/{running}/champion/decline").status == 409
+    with inside(app):
+        assert db.session.scalars(select(Program)).one().champion_id == make.user("alice").id
+        assert db.session.scalars(select(Change)).all() == []
+    for _ in range(2):
+        assert bob.post(f"/msps/northwind/programs/{running}/champion/accept").status == 303
     with inside(app):
         program = db.session.scalars(select(Program)).one()
-        assert program.champion_accepted_at is None
+        assert program.champion_accepted_at is not None
         change = db.session.scalars(select(Change)).one()
         assert (change.what, change.before, change.after) == (
             "champion", "Alice Adams", "Bob Brown",
@@ -189,12 +200,43 @@ def test_a_new_champion_is_asked_and_accepts(
     log = alice.get("/msps/northwind/roadmap/changes")
     assert "champion from Alice Adams to Bob Brown." in log
     assert why in log
-    assert "You were asked to be the champion" in bob.get("/msps/northwind/")
     assert alice.post("/msps/northwind/champion/accept").status == 409
-    for _ in range(2):
-        assert bob.post(f"/msps/northwind/programs/{running}/champion/accept").status == 303
-    with inside(app):
-        assert db.session.scalars(select(Program)).one().champion_accepted_at is not None
+
+
+def test_who_says_no_leaves_the_champion_in_place(
+    app: Flask, alice: Person, bob: Person, running: str
+) -> None:
+    people = {"champion": id_of(app, "bob"), "sponsor": id_of(app, "olga")}
+    hand_over(alice, **people, reason="Alice is away until the spring")
+    assert bob.post(f"/msps/northwind/programs/{running}/champion/decline").status == 303
+    page = alice.get("/msps/northwind/")
+    assert "Bob does not take the program over." in page
+    assert "was asked to take over" not in page
+
+
+def test_somebody_covers_while_the_champion_is_away(
+    app: Flask, alice: Person, bob: Person, running: str, clock: Time
+) -> None:
+    where = f"/msps/northwind/programs/{running}/champion/cover"
+    version = hidden_version(alice.get("/msps/northwind/champion"))
+    typed = {"version": version, "cover": id_of(app, "bob"), "first": "2026-11-24"}
+    for last, says in (
+        ("2026-11-20", "not over"),
+        ("2028-01-01", "more than a year"),
+        ("", "last"),
+    ):
+        page = alice.post(where, **typed, last=last)
+        assert page.status == 422 and says in page
+    assert bob.post(where, **typed, last="2026-11-25").status == 403
+    assert alice.post(where, **typed, last="2026-11-25").status == 303
+    assert "Bob Brown covers from 24 November to 25 November." in alice.get("/msps/northwind/")
+    assert bob.get("/msps/northwind/check-in").status == 403
+    clock.pass_by(days=1)
+    bob = Person(app, "bob")
+    assert bob.get("/msps/northwind/check-in").status == 200
+    assert "Bob Brown covers for the champion." in bob.get("/msps/northwind/")
+    clock.pass_by(days=2)
+    assert Person(app, "bob").get("/msps/northwind/check-in").status == 403
 
 
 def test_a_change_of_people_needs_a_reason(app: Flask, alice: Person, running: str) -> None:

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from app.planning.holidays import us_public_holidays, year_end_break
 from app.planning.workdays import MONDAY_TO_FRIDAY, Workdays
 from app.programs.first_plan import last_day, paces, plan
-from app.programs.template import Duty, Strand, place_of, read_templates, without
+from app.programs.template import Duty, Strand, place_of, without
+from app.programs.template_file import read_templates
 from app.refusal import Refused
 from app.tomlfile import TomlError
 

@@ -1,5 +1,7 @@
 """Who leads a program, and who signs off what it reaches."""
 
+from datetime import date
+
 from app.accounts.models import User
 from app.activity.actions import record
 from app.clock import now
@@ -9,15 +11,28 @@ from app.refusal import Refused
 from app.versions import refuse_stale
 
 NOBODY = "Nobody"
+Span = tuple[date | None, date | None]
 
 
 def accept(program: Program, by: User) -> None:
-    """The chosen champion says yes; twice is once."""
+    """The chosen champion says yes, and leads from now on; twice is once."""
+    if program.asked_id == by.id:
+        note("champion changed", program, program.champion, by, program.asked_why, by)
+        lead(program, by, by)
+        return
     if program.champion_id != by.id:
         raise Refused("Only the person who was asked can accept.")
     if program.champion_accepted_at is None:
         program.champion_accepted_at = now()
         record("champion accepted", program, by=by, program_id=program.id)
+
+
+def decline(program: Program, by: User) -> None:
+    """Who was asked to take over says no; the champion stays."""
+    if program.asked_id != by.id:
+        raise Refused("Only the person who was asked can answer.")
+    program.asked_id, program.asked_why = None, ""
+    record("champion declined", program, by=by, program_id=program.id)
 
 
 def hand_over(
@@ -28,21 +43,66 @@ def hand_over(
     by: User,
     version: int | None = None,
 ) -> None:
-    """Choose who leads and who signs off; a new champion is asked, unless they choose themself."""
+    """Choose who leads and who signs off.
+
+    Somebody else is asked to take over from a champion who has accepted, and the champion stays
+    until they accept. Whoever chooses themself, or is chosen where nobody leads, leads at once.
+    """
     refuse_stale(
         program,
         version,
         {"champion": name_of(program.champion), "sponsor": name_of(program.sponsor)},
     )
     if champion != program.champion:
-        note("champion changed", program, program.champion, champion, reason, by)
-        program.champion = champion
-        program.champion_accepted_at = now() if champion and champion.id == by.id else None
-        if champion and champion == program.stand_in:
-            program.stand_in = None
+        choose(program, champion, reason, by)
+    elif program.asked_id:
+        program.asked_id, program.asked_why = None, ""
+        record("champion stays", program, by=by, program_id=program.id, why=reason)
     if sponsor != program.sponsor:
         note("sponsor changed", program, program.sponsor, sponsor, reason, by)
         program.sponsor = sponsor
+
+
+def choose(program: Program, champion: User | None, reason: str, by: User) -> None:
+    leads = program.champion is not None and program.champion_accepted_at is not None
+    if champion is not None and champion.id != by.id and leads:
+        ask(program, champion, reason, by)
+        return
+    note("champion changed", program, program.champion, champion, reason, by)
+    lead(program, champion, by)
+
+
+def ask(program: Program, person: User, reason: str, by: User) -> None:
+    if program.asked_id != person.id:
+        program.asked_id, program.asked_why = person.id, reason
+        record("champion asked", program, by=by, program_id=program.id, name=person.name,
+               why=reason)  # fmt: skip
+
+
+def lead(program: Program, champion: User | None, by: User) -> None:
+    """This person leads; they have accepted if they say so themself."""
+    program.champion = champion
+    program.champion_accepted_at = now() if champion and champion.id == by.id else None
+    program.asked_id, program.asked_why = None, ""
+    if champion and champion == program.stand_in:
+        program.stand_in = None
+    if champion and champion.id == program.cover_id:
+        program.cover_id = program.cover_from = program.cover_to = None
+
+
+def cover(
+    program: Program, person: User | None, span: Span, by: User, version: int | None = None
+) -> None:
+    """This person covers for the champion from the first to the last day; nobody ends it."""
+    refuse_stale(program, version, {"cover": name_of(program.cover)})
+    first, last = span if person else (None, None)
+    program.cover_id = person.id if person else None
+    program.cover_from, program.cover_to = first, last
+    if person is None:
+        record("cover ended", program, by=by, program_id=program.id)
+        return
+    record("covered", program, by=by, program_id=program.id, name=person.name,
+           first=first, until=last)  # fmt: skip
 
 
 def note(

@@ -1,6 +1,6 @@
 """A program starts: its template is copied, laid over working days, and belongs to the MSP."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -13,8 +13,17 @@ from app.planning.workdays import Workdays
 from app.programs import queries
 from app.programs.actions.facts import keep_facts
 from app.programs.first_plan import PlannedItem, PlannedPhase, PlannedProgram, PlannedTask
-from app.programs.models import Item, ItemKpi, Phase, Program, Task, TaskItem, TaskPerson
-from app.programs.template import Duty
+from app.programs.models import (
+    Item,
+    ItemKpi,
+    Phase,
+    Program,
+    Task,
+    TaskItem,
+    TaskLink,
+    TaskPerson,
+)
+from app.programs.template import Duty, place_of_task
 from app.tenancy import new_id
 
 
@@ -51,9 +60,39 @@ def copy_program(
     db.session.add(program)
     for position, phase in enumerate(plan.phases, start=1):
         db.session.add_all(phase_rows(program.id, phase, position, people))
+    add_links(program, plan)
     keep_facts(program)
     record("program started", program, by=by, program_id=program.id, name=program.name)
     return program
+
+
+def add_links(program: Program, plan: PlannedProgram) -> None:
+    """What waits for what by the template, where both are in the plan."""
+    waits = {
+        place_of_task(phase.phase, item.item, task.task): task.task.waits_for
+        for phase in plan.phases
+        for item in phase.items
+        for task in item.tasks
+    }
+    if not any(waits.values()):
+        return
+    db.session.flush()
+    tasks = places_of(queries.items_with_tasks(program.id))
+    for place, some in waits.items():
+        for wait in some:
+            if wait.task in tasks and place in tasks:
+                ends = {"predecessor_id": tasks[wait.task], "successor_id": tasks[place]}
+                db.session.add(TaskLink(program_id=program.id, lag=wait.lag, **ends))
+
+
+def places_of(items: Iterable[Item]) -> dict[str, UUID]:
+    """The tasks of a running program by their places in its template."""
+    return {
+        f"{item.phase.key}.{item.key}.{task.key}": task.id
+        for item in items
+        for task in item.tasks
+        if task.key
+    }
 
 
 def new_program(
@@ -64,6 +103,8 @@ def new_program(
         slug=free_slug(plan.template.name),
         name=plan.template.name,
         template_key=plan.template.key,
+        template_id=plan.template.id,
+        template_edition=plan.template.edition,
         once=once or None,
         champion_id=id_of(people.champion),
         champion_accepted_at=now() if id_of(people.champion) == by.id else None,
@@ -141,6 +182,7 @@ def task_rows(item: Item, planned: PlannedTask, position: int, people: People) -
     task = Task(
         id=new_id(),
         program_id=item.program_id,
+        key=planned.task.key,
         strand=planned.task.strand.value,
         title=planned.task.title,
         why=planned.task.why,

@@ -1,6 +1,7 @@
 """Who takes the program over, and why."""
 
 from collections.abc import Sequence
+from datetime import date, timedelta
 
 from wtforms import HiddenField, RadioField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
@@ -9,9 +10,55 @@ from wtforms.validators import Length, ValidationError
 from app.accounts.models import User
 from app.programs.forms.start import NOBODY, Typed
 from app.programs.models import Program
+from app.web.fields import DayField
 from app.web.forms import Form, text
 
+LONGEST_COVER = timedelta(days=366)
 SENTENCE = "Write why in a sentence of 10 to 200 characters."
+
+
+class CoverForm(Form):
+    """Who leads while the champion is away, and from when to when; nobody ends it."""
+
+    cover = SelectField("Covers for the champion", validate_choice=False)
+    first = DayField("From")
+    last = DayField("To", description="Both days count.")
+    version = HiddenField()
+
+    def __init__(self, typed: Typed, program: Program, people: Sequence[User], today: date) -> None:
+        self.people = {str(one.id): one for one in people if one.id != program.champion_id}
+        self.today = today
+        now_covering = {
+            "cover": str(program.cover_id or ""),
+            "first": program.cover_from,
+            "last": program.cover_to,
+            "version": str(program.version),
+        }
+        super().__init__(typed, data=now_covering)
+        listed = [SelectChoice(key, one.name) for key, one in self.people.items()]
+        self.cover.choices = [SelectChoice("", "Nobody"), *listed]
+
+    def validate_cover(self, field: SelectField) -> None:
+        if field.data and field.data not in self.people:
+            raise ValidationError("Choose somebody from the list.")
+
+    def validate_first(self, field: DayField) -> None:
+        if self.cover.data and field.data is None:
+            raise ValidationError("Choose the first day.")
+
+    def validate_last(self, field: DayField) -> None:
+        if not self.cover.data:
+            return
+        if field.data is None or field.data < self.today:
+            raise ValidationError("Choose a last day that is not over.")
+        if self.first.data and field.data < self.first.data:
+            raise ValidationError("Choose a last day on or after the first.")
+        if self.first.data and field.data - self.first.data > LONGEST_COVER:
+            raise ValidationError("Nobody covers for more than a year. Hand the program over.")
+
+    @property
+    def chosen(self) -> User | None:
+        return self.people.get(self.cover.data or "")
 
 
 class HandOverForm(Form):

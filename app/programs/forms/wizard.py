@@ -31,9 +31,9 @@ from app.programs.forms.start import (
     template_form,
 )
 from app.programs.health import Readiness, readiness
-from app.programs.library import templates
 from app.programs.models import Draft
 from app.programs.template import Duty, Template
+from app.programs.templates import offered
 
 MOST_FIRST = 5
 STEPS = ("template", "champion", "dates", "criteria")
@@ -68,7 +68,7 @@ class Wizard:
         """The form of a step with what is typed now, else with what was answered before."""
         given = self.answer(step) if typed is None else typed
         if step == "template":
-            return template_form(given, templates())
+            return template_form(given, self.offered)
         if step == "champion":
             return champion_form(given, self.members, self.me, self.template)
         if step == "dates":
@@ -102,8 +102,12 @@ class Wizard:
         return step in self.answers and self.form(step).validate()
 
     @cached_property
+    def offered(self) -> dict[str, Template]:
+        return offered()
+
+    @cached_property
     def roadmap(self) -> TemplateForm:
-        return template_form(self.answer("template"), templates())
+        return template_form(self.answer("template"), self.offered)
 
     @cached_property
     def template(self) -> Template:

@@ -11,15 +11,18 @@ from app.programs.models.sign_off import SignOff
 from app.programs.models.sop import Sop, SopReader, SopSignature, SopText
 from app.programs.models.step import Step
 from app.programs.models.talk import Note
+from app.programs.models.template import Edition, OwnTemplate, TemplateAnswer
 
 __all__ = [
     "Change",
     "Closing",
     "Draft",
+    "Edition",
     "Item",
     "ItemKpi",
     "Note",
     "Once",
+    "OwnTemplate",
     "Phase",
     "Program",
     "Proof",
@@ -34,4 +37,5 @@ __all__ = [
     "TaskItem",
     "TaskLink",
     "TaskPerson",
+    "TemplateAnswer",
 ]

@@ -47,7 +47,23 @@ def to_parent(
     )
 
 
-class Phase(MspOwned, Versioned, Base):
+class OfProgram:
+    """A part of a program: who leads the program leads it, and it is closed with the program."""
+
+    if TYPE_CHECKING:
+        program: Any
+
+    @property
+    def led_by(self) -> frozenset[UUID]:
+        led_by: frozenset[UUID] = self.program.led_by
+        return led_by
+
+    @property
+    def closed(self) -> bool:
+        return bool(self.program.closed)
+
+
+class Phase(OfProgram, MspOwned, Versioned, Base):
     """It enters by its date, or with the sign-off of the phase before; `exit_kpis` names the
     criteria for its sign-off, None those of its results, and `exit_needed` says how many of them
     must be met, None all."""
@@ -82,15 +98,11 @@ class Phase(MspOwned, Versioned, Base):
     )
 
     @property
-    def led_by(self) -> frozenset[UUID]:
-        return self.program.led_by
-
-    @property
     def sponsored_by(self) -> frozenset[UUID]:
         return self.program.sponsored_by
 
 
-class Item(MspOwned, Versioned, Base):
+class Item(OfProgram, MspOwned, Versioned, Base):
     """One improvement; its state is derived from its tasks and dates."""
 
     __tablename__ = "items"
@@ -131,16 +143,8 @@ class Item(MspOwned, Versioned, Base):
     )
 
     @property
-    def closed(self) -> bool:
-        return self.program.closed
-
-    @property
     def tasks(self) -> list["Task"]:
         return [place.task for place in self.placed]
-
-    @property
-    def led_by(self) -> frozenset[UUID]:
-        return self.program.led_by
 
 
 class ItemKpi(MspOwned, Base):
@@ -158,7 +162,7 @@ class ItemKpi(MspOwned, Base):
     position: Mapped[int]
 
 
-class Task(MspOwned, Versioned, Base):
+class Task(OfProgram, MspOwned, Versioned, Base):
     """One thing by a day; done when its rule holds over the people on it: any of them, or all;
     and with the evidence that it asks for."""
 
@@ -170,6 +174,7 @@ class Task(MspOwned, Versioned, Base):
     )
 
     program_id: Mapped[UUID]
+    key: Mapped[str] = mapped_column(String(60), default="")
     strand: Mapped[str] = mapped_column(String(10))
     title: Mapped[str] = mapped_column(String(200))
     why: Mapped[str] = mapped_column(String(2000), default="")
@@ -202,10 +207,6 @@ class Task(MspOwned, Versioned, Base):
     )
 
     @property
-    def closed(self) -> bool:
-        return self.program.closed
-
-    @property
     def done(self) -> bool:
         return self.done_at is not None
 
@@ -217,10 +218,6 @@ class Task(MspOwned, Versioned, Base):
     @property
     def assignee_ids(self) -> frozenset[UUID]:
         return frozenset(person.user_id for person in self.people)
-
-    @property
-    def led_by(self) -> frozenset[UUID]:
-        return self.program.led_by
 
     @property
     def item(self) -> Item:

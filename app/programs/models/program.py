@@ -5,9 +5,10 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import BigInteger, ForeignKey, Index, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 
 from app.accounts.models import Msp, User
+from app.clock import today
 from app.db import Base
 from app.planning.money import DEFAULT
 from app.planning.workdays import Workdays
@@ -21,6 +22,7 @@ class Program(MspOwned, Versioned, Base):
     While it is paused, `paused_on` and `resumes_on` say since when and until when; `days_paused`
     counts the calendar days of the pauses that are over, the last of which ended on `resumed_on`.
     `budget` and `first_budget` are in minor units of the currency; the first one never changes.
+    `asked_id` is who was asked to take over from the champion, who leads until they accept.
     """
 
     __tablename__ = "programs"
@@ -33,9 +35,16 @@ class Program(MspOwned, Versioned, Base):
     slug: Mapped[str] = mapped_column(String(60))
     name: Mapped[str] = mapped_column(String(120))
     template_key: Mapped[str] = mapped_column(String(60))
+    template_id: Mapped[UUID | None]
+    template_edition: Mapped[int] = mapped_column(default=0)
     once: Mapped[str | None] = mapped_column(String(60))
     champion_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id"))
     champion_accepted_at: Mapped[datetime | None]
+    asked_id: Mapped[UUID | None]
+    asked_why: Mapped[str] = mapped_column(String(200), default="")
+    cover_id: Mapped[UUID | None]
+    cover_from: Mapped[date | None]
+    cover_to: Mapped[date | None]
     stand_in_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id"))
     sponsor_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id"))
     starts_on: Mapped[date]
@@ -64,10 +73,26 @@ class Program(MspOwned, Versioned, Base):
     stand_in: Mapped[User | None] = relationship(foreign_keys=stand_in_id)
     sponsor: Mapped[User | None] = relationship(foreign_keys=sponsor_id)
 
+    asked: Mapped[User | None] = relationship(
+        primaryjoin=lambda: foreign(Program.asked_id) == User.id, viewonly=True
+    )
+    cover: Mapped[User | None] = relationship(
+        primaryjoin=lambda: foreign(Program.cover_id) == User.id, viewonly=True
+    )
+
     @property
     def led_by(self) -> frozenset[UUID]:
-        """The champion and the stand-in: on this program they may do what champions may."""
-        return frozenset(p for p in (self.champion_id, self.stand_in_id) if p)
+        """The champion, the stand-in, and whoever covers today: here they may do what champions
+        may."""
+        covers = self.cover_id if self.covered else None
+        return frozenset(p for p in (self.champion_id, self.stand_in_id, covers) if p)
+
+    @property
+    def covered(self) -> bool:
+        """Does somebody cover for the champion today?"""
+        if not (self.cover_id and self.cover_from and self.cover_to):
+            return False
+        return self.cover_from <= today(self.msp.zone) <= self.cover_to
 
     @property
     def closed(self) -> bool:

@@ -8,6 +8,7 @@ from app.programs.views import (  # noqa: E402
     champion,  # noqa: F401
     change,  # noqa: F401
     changes,  # noqa: F401
+    follow,  # noqa: F401
     hold,  # noqa: F401
     my_work,  # noqa: F401
     proofs,  # noqa: F401
@@ -19,5 +20,6 @@ from app.programs.views import (  # noqa: E402
     steps,  # noqa: F401
     talk,  # noqa: F401
     tasks,  # noqa: F401
+    templates,  # noqa: F401
     timeline,  # noqa: F401
 )

@@ -1,19 +1,21 @@
-"""The champion of a running program: saying yes, and handing over."""
+"""The champion of a running program: saying yes or no, handing over, and being covered."""
+
+from typing import Any
 
 from flask import flash, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from app.accounts.gate import current_user, needs
-from app.accounts.queries import assignable
+from app.accounts.queries import assignable, user_by_id
 from app.policy import Permission
 from app.programs import queries
-from app.programs.actions.champion import accept as say_yes
-from app.programs.actions.champion import hand_over
-from app.programs.forms.champion import HandOverForm
+from app.programs.actions import champion as actions
+from app.programs.forms.champion import CoverForm, HandOverForm
 from app.programs.forms.start import NOBODY
 from app.programs.models import Program
 from app.programs.views import bp
 from app.programs.views.lines import overview_url
+from app.web.filters import local_today
 from app.web.forms import invalid, text, version_of
 
 Answer = Response | str | tuple[str, int]
@@ -24,7 +26,7 @@ PAGE = "programs/start/hand_over.html"
 @bp.post("/msps/<slug:msp>/programs/<slug:program>/champion/accept")
 @needs(Permission.VIEW_PROGRAMS, of=queries.program)
 def accept(program: Program) -> Response:
-    say_yes(program, current_user)
+    actions.accept(program, current_user)
     flash(f"You are the champion of {program.name}.")
     return redirect(overview_url(program), 303)
 
@@ -33,8 +35,20 @@ def accept(program: Program) -> Response:
 @bp.get("/msps/<slug:msp>/programs/<slug:program>/champion")
 @needs(Permission.MANAGE_PROGRAMS, of=queries.program)
 def champion(program: Program) -> str:
-    form = HandOverForm(None, program, assignable(program.msp_id))
-    return render_template(PAGE, program=program, form=form, nobody=NOBODY)
+    return render_template(PAGE, **page(program))
+
+
+def page(
+    program: Program, form: HandOverForm | None = None, cover: CoverForm | None = None
+) -> dict[str, Any]:
+    """Both forms of the page; one that was refused stands in it as it was typed."""
+    people = assignable(program.msp_id)
+    return {
+        "program": program,
+        "form": form or HandOverForm(None, program, people),
+        "cover": cover or CoverForm(None, program, people, local_today()),
+        "nobody": NOBODY,
+    }
 
 
 @bp.post("/msps/<slug:msp>/champion", defaults={"program": None})
@@ -43,8 +57,8 @@ def champion(program: Program) -> str:
 def change_champion(program: Program) -> Answer:
     form = HandOverForm(request.form, program, assignable(program.msp_id))
     if not form.validate():
-        return invalid(PAGE, program=program, form=form, nobody=NOBODY)
-    hand_over(
+        return invalid(PAGE, **page(program, form=form))
+    actions.hand_over(
         program,
         form.person(form.champion),
         form.person(form.sponsor),
@@ -56,8 +70,34 @@ def change_champion(program: Program) -> Answer:
     return redirect(overview_url(program), 303)
 
 
+@bp.post("/msps/<slug:msp>/programs/<slug:program>/champion/decline")
+@needs(Permission.VIEW_PROGRAMS, of=queries.program)
+def decline(program: Program) -> Response:
+    actions.decline(program, current_user)
+    flash("You said no. The champion stays, and can ask somebody else.")
+    return redirect(overview_url(program), 303)
+
+
+@bp.post("/msps/<slug:msp>/programs/<slug:program>/champion/cover")
+@needs(Permission.MANAGE_PROGRAMS, of=queries.program)
+def cover(program: Program) -> Answer:
+    """Who leads while the champion is away."""
+    form = CoverForm(request.form, program, assignable(program.msp_id), local_today())
+    if not form.validate():
+        return invalid(PAGE, **page(program, cover=form))
+    span = (form.first.data, form.last.data)
+    actions.cover(program, form.chosen, span, current_user, version_of(form))
+    who = form.chosen
+    flash(f"{who.name} covers for the champion." if who else "Nobody covers for the champion.")
+    return redirect(overview_url(program), 303)
+
+
 def told(program: Program) -> str:
     """How it stands after the change, in a sentence."""
+    if program.asked_id:
+        person = user_by_id(program.asked_id)
+        stays = program.champion.first_name if program.champion else "Nobody"
+        return f"{person.name if person else ''} was asked. {stays} leads until they accept."
     if program.champion is None:
         return "Nobody is the champion yet."
     if program.champion_accepted_at is None:

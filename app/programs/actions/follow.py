@@ -1,0 +1,228 @@
+"""A running program takes a change of its template, or refuses it."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from app.accounts.models import User
+from app.activity.actions import record
+from app.clock import now, today
+from app.db import db
+from app.programs.actions.facts import keep_facts
+from app.programs.actions.plan import change_of, fit_phase, note, set_aside
+from app.programs.following import Plan, plan_of
+from app.programs.models import (
+    Item,
+    ItemKpi,
+    Phase,
+    Program,
+    Task,
+    TaskItem,
+    TaskPerson,
+    TemplateAnswer,
+)
+from app.programs.template import TemplateItem, TemplateTask
+from app.programs.template_changes import Kind, Placed, TemplateChange
+from app.refusal import Refused
+from app.tenancy import new_id
+
+LONGEST_REASON = 200
+REFUSED, TAKEN = "template change refused", "template change taken"
+
+
+def refuse(program: Program, change: TemplateChange, by: User) -> None:
+    """It stays as it is here; the change is not asked about again."""
+    keep_answer(program, change, by, taken=False)
+    record(REFUSED, program, by=by, program_id=program.id, name=program.name, why=change.told)
+
+
+def take(program: Program, change: TemplateChange, why: str, by: User) -> None:
+    """Do here what the template does now, with its reason, as changes of the plan."""
+    if program.closed:
+        raise Refused("This program is closed, so its plan stays as it is.")
+    reason = f"From its template: {why}"[:LONGEST_REASON]
+    Follower(program, plan_of(program), reason, by).follow(change)
+    keep_answer(program, change, by, taken=True)
+    record(TAKEN, program, by=by, program_id=program.id, name=program.name, why=change.told)
+    keep_facts(program)
+
+
+def keep_answer(program: Program, change: TemplateChange, by: User, *, taken: bool) -> None:
+    db.session.add(
+        TemplateAnswer(
+            program_id=program.id,
+            change=change.key,
+            told=change.told[:400],
+            taken=taken,
+            at=now(),
+            by_id=by.id,
+        )
+    )
+
+
+class Follower:
+    """Brings one change of a template into the plan of a program."""
+
+    def __init__(self, program: Program, plan: Plan, reason: str, by: User) -> None:
+        self.program, self.plan, self.reason, self.by = program, plan, reason, by
+        self.today = today(program.msp.zone)
+
+    def follow(self, change: TemplateChange) -> None:
+        {
+            Kind.ITEM_ADDED: self.add_item,
+            Kind.ITEM_CHANGED: self.change_item,
+            Kind.ITEM_GONE: self.drop_item,
+            Kind.TASK_ADDED: self.add_task,
+            Kind.TASK_CHANGED: self.change_task,
+            Kind.TASK_GONE: self.drop_task,
+        }[change.kind](change)
+
+    def drop_task(self, change: TemplateChange) -> None:
+        task = self.plan.tasks[change.place]
+        if not task.done:
+            set_aside(task, self.reason, self.by)
+
+    def drop_item(self, change: TemplateChange) -> None:
+        for task in self.plan.items[change.place].tasks:
+            if not task.done:
+                set_aside(task, self.reason, self.by)
+
+    def change_task(self, change: TemplateChange) -> None:
+        task, wanted = self.plan.tasks[change.place], wanted_task(change.after)
+        task.title, task.why = wanted.title, wanted.why
+        task.minutes, task.strand = wanted.minutes, wanted.strand.value
+        if change.days and task.due and not task.done:
+            self.move(task, task.title, self.moved(task.due, change.days))
+        self.keep(task, task.title, "changed with its template")
+
+    def change_item(self, change: TemplateChange) -> None:
+        item = self.plan.items[change.place]
+        assert change.after is not None
+        wanted = change.after.item
+        item.name, item.purpose = wanted.name, wanted.purpose
+        keep_kpis(item, wanted.moves)
+        if change.days and item.due:
+            self.move(item, item.name, self.moved(item.due, change.days))
+            fit_phase(item)
+        self.keep(item, item.name, "changed with its template")
+
+    def moved(self, due: date, days: int) -> date:
+        """So many working days later, or earlier but not before today."""
+        day = self.program.workdays.add(due, days)
+        return day if days > 0 else max(day, min(due, self.ahead(self.today)))
+
+    def ahead(self, day: date) -> date:
+        """The day itself, or the first working day from today on."""
+        return self.program.workdays.on_or_after(max(day, self.today))
+
+    def move(self, thing: Task | Item, name: str, due: date) -> None:
+        before, thing.due = thing.due, due
+        if before != due:
+            note(thing, name, before, self.reason, self.by)
+
+    def add_task(self, change: TemplateChange) -> None:
+        item = self.plan.items[change.place.rpartition(".")[0]]
+        wanted = wanted_task(change.after)
+        due = self.ahead(self.program.workdays.add(item.starts_on, wanted.due_after))
+        self.put_task(item, wanted, due, position=len(item.tasks) + 1)
+        if item.due and item.due < due:
+            self.move(item, item.name, due)
+            fit_phase(item)
+
+    def put_task(self, item: Item, wanted: TemplateTask, due: date, position: int) -> None:
+        """A task that was not in the first plan, for the owner of its item."""
+        task = Task(
+            id=new_id(),
+            program_id=self.program.id,
+            key=wanted.key,
+            strand=wanted.strand.value,
+            title=wanted.title,
+            why=wanted.why,
+            minutes=wanted.minutes,
+            due=due,
+        )
+        db.session.add(task)
+        db.session.flush()
+        db.session.add(TaskItem(task_id=task.id, item_id=item.id, position=position))
+        if item.owner_id:
+            db.session.add(TaskPerson(task_id=task.id, user_id=item.owner_id))
+        self.keep(task, task.title, "added from its template")
+
+    def add_item(self, change: TemplateChange) -> None:
+        """After the others of its phase; a phase that is not here comes last."""
+        assert change.after is not None
+        wanted, phase = change.after.item, self.phase_for(change.after)
+        days = self.program.workdays
+        start = self.ahead(days.add(phase.starts_on, wanted.starts_after))
+        item = self.new_item(phase, wanted, start)
+        for place, one in enumerate(wanted.tasks, start=1):
+            self.put_task(item, one, days.add(start, one.due_after), place)
+        db.session.flush()
+        db.session.expire(phase, ["items"])
+        fit_phase(item)
+
+    def new_item(self, phase: Phase, wanted: TemplateItem, start: date) -> Item:
+        due = self.program.workdays.add(start, wanted.ends_after - wanted.starts_after)
+        item = Item(
+            id=new_id(),
+            program_id=self.program.id,
+            phase_id=phase.id,
+            key=wanted.key,
+            name=wanted.name,
+            purpose=wanted.purpose,
+            position=max((one.position for one in phase.items), default=0) + 1,
+            owner_id=self.program.champion_id,
+            starts_on=start,
+            due=due,
+            first_starts_on=start,
+        )
+        db.session.add(item)
+        db.session.flush()
+        keep_kpis(item, wanted.moves)
+        self.keep(item, item.name, "added from its template")
+        return item
+
+    def phase_for(self, placed: Placed) -> Phase:
+        phases = {item.phase.key: item.phase for item in self.plan.items.values()}
+        if placed.phase.key in phases:
+            return phases[placed.phase.key]
+        start = self.ahead(
+            self.program.workdays.add(self.program.starts_on, placed.phase.starts_after)
+        )
+        phase = Phase(
+            id=new_id(),
+            program_id=self.program.id,
+            key=placed.phase.key,
+            name=placed.phase.name,
+            purpose=placed.phase.purpose,
+            position=max((one.position for one in phases.values()), default=0) + 1,
+            starts_on=start,
+            ends_on=start,
+            first_starts_on=start,
+            first_ends_on=start,
+            result_kpis=list(placed.phase.result_kpis),
+        )
+        db.session.add(phase)
+        db.session.flush()
+        return phase
+
+    def keep(self, thing: Task | Item, name: str, after: str) -> None:
+        change = change_of(thing, name, self.reason, self.by)
+        change.what, change.after = "scope", after
+        db.session.add(change)
+
+
+def wanted_task(placed: Placed | None) -> TemplateTask:
+    assert placed is not None and placed.task is not None
+    return placed.task
+
+
+def keep_kpis(item: Item, keys: Sequence[str]) -> None:
+    """The item is meant to move these KPIs and no others, in this order."""
+    for one in item.moves:
+        if one.kpi_key not in keys:
+            db.session.delete(one)
+    held = {one.kpi_key: one for one in item.moves}
+    for position, key in enumerate(keys):
+        row = held.get(key) or ItemKpi(item_id=item.id, kpi_key=key)
+        row.position = position
+        db.session.add(row)

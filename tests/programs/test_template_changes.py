@@ -1,0 +1,148 @@
+"""What a template changed between two editions, and what a running program makes of it."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from app.db import db
+from app.planning.workdays import Workdays
+from app.programs.actions.start import People, start_program
+from app.programs.actions.template import change_template, keep_template
+from app.programs.first_plan import plan
+from app.programs.following import following, plan_of
+from app.programs.library import templates as shipped
+from app.programs.models import Change, OwnTemplate, TemplateAnswer
+from app.programs.template import Template, TemplateItem, TemplateTask
+from app.programs.template_changes import Kind, changes
+from app.programs.templates import kept
+from tests import make
+from tests.conftest import Time
+from tests.person import Page, Person
+from tests.programs.conftest import the_program
+from tests.scopes import inside
+
+FIRST = shipped()["drive-to-thrive"]
+HERE = "/msps/northwind/programs/drive-to-thrive/template-changes"
+WHY = "Two clients asked for a call first."
+
+
+def with_item(template: Template, number: int, **changed: Any) -> Template:
+    """The template with one of its items changed; without `changed`, without the item."""
+    phase = template.phases[0]
+    items = [*phase.items]
+    items[number : number + 1] = [replace(items[number], **changed)] if changed else []
+    return replace(template, phases=(replace(phase, items=tuple(items)),))
+
+
+def with_task(template: Template, number: int, **changed: Any) -> Template:
+    """The same for a task of the first item."""
+    tasks = [*template.items[0].tasks]
+    tasks[number : number + 1] = [replace(tasks[number], **changed)] if changed else []
+    return with_item(template, 0, tasks=tuple(tasks))
+
+
+def new_task(template: Template) -> TemplateTask:
+    return replace(template.items[0].tasks[-1], key="call", title="Call two clients", waits_for=())
+
+
+def new_item(template: Template) -> TemplateItem:
+    return replace(template.items[0], key="aftercare", name="Aftercare")
+
+
+ALL: list[tuple[Kind, Template]] = [
+    (Kind.TASK_CHANGED, with_task(FIRST, 0, title="Count two weeks", minutes=90)),
+    (Kind.TASK_GONE, with_task(FIRST, 1)),
+    (Kind.TASK_ADDED, with_item(FIRST, 0, tasks=(*FIRST.items[0].tasks, new_task(FIRST)))),
+    (Kind.ITEM_CHANGED, with_item(FIRST, 0, name="Front door", ends_after=12)),
+    (Kind.ITEM_GONE, with_item(FIRST, 7)),
+    (
+        Kind.ITEM_ADDED,
+        replace(
+            FIRST,
+            phases=(replace(FIRST.phases[0], items=(*FIRST.items, new_item(FIRST))),),
+        ),
+    ),
+]
+
+
+@pytest.mark.parametrize(("kind", "after"), ALL, ids=[str(kind) for kind, _ in ALL])
+def test_one_difference_is_one_change(kind: Kind, after: Template) -> None:
+    (found,) = changes(FIRST, after)
+    assert found.kind is kind
+    assert changes(FIRST, after)[0].key == found.key
+    assert changes(FIRST, FIRST) == []
+
+
+def test_a_change_is_told_in_words() -> None:
+    first, renamed, gone, added, _item, _new = (changes(FIRST, one)[0] for _, one in ALL)
+    assert first.told.endswith(": call it “Count two weeks”; 90 minutes instead of 60")
+    assert renamed.told.startswith("Set “List the allowed channels")
+    assert gone.told == "Add the task “Call two clients”"
+    assert added.told == "Call it “Front door”; Due 3 working days later"
+
+
+@pytest.fixture
+def followed(app: Flask, time: Time) -> None:
+    """A program that started from a template of which everything then changes."""
+    with inside(app):
+        alice = make.user("alice")
+        row = keep_template(FIRST, "Brought in from a file.", alice)
+        days, people = Workdays(), People(alice, None, {})
+        start, end = date(2026, 11, 30), date(2027, 3, 26)
+        start_program(plan(kept()[0].template, start, end, days), people, days, alice)
+        first = FIRST.items[0]
+        tasks = [
+            replace(first.tasks[0], title="Count two weeks"),
+            *first.tasks[2:],
+            new_task(FIRST),
+        ]
+        now = with_item(with_item(FIRST, 7), 0, name="Front door", tasks=tuple(tasks))
+        items = (*now.items, new_item(FIRST))
+        now = replace(now, phases=(replace(now.phases[0], items=items),))
+        change_template(row, now, WHY, alice)
+
+
+def answer(alice: Person, app: Flask, kind: Kind, said: str) -> Page:
+    with inside(app):
+        key = next(one.key for one in following(the_program()).open if one.kind is kind)
+    return alice.post(HERE, change=key, answer=said)
+
+
+@pytest.mark.one_database
+def test_each_change_is_taken_or_refused(
+    app: Flask, alice: Person, bob: Person, followed: None
+) -> None:
+    page = alice.get(HERE)
+    assert page.text.count(">Take it<") == 6 and "is at edition 2" in page
+    assert "Its template has changed" in alice.get("/msps/northwind/programs")
+    assert bob.get(HERE).status == bob.post(HERE).status == 403
+    assert alice.post(HERE, change="never-was", answer="take").status == 422
+    for kind in Kind:
+        said = "refuse" if kind is Kind.ITEM_GONE else "take"
+        assert answer(alice, app, kind, said).status == 303, kind
+    page = alice.get(HERE)
+    assert "Nothing to decide" in page and page.text.count("<b>Taken.</b>") == 5
+    with inside(app):
+        what_became_of_it()
+
+
+def what_became_of_it() -> None:
+    plan_now = plan_of(the_program())
+    front = plan_now.items["drive-to-thrive.intake"]
+    assert front.name == "Front door"
+    titles = {task.title: task for task in front.tasks}
+    assert "Count two weeks" in titles and titles["Call two clients"].first_due is None
+    gone = next(task for title, task in titles.items() if title.startswith("List the allowed"))
+    assert not gone.applies and WHY in gone.set_aside_why
+    added = plan_now.items["drive-to-thrive.aftercare"]
+    assert len(added.tasks) == len(FIRST.items[0].tasks) and added.due
+    assert all(task.applies for task in plan_now.items["drive-to-thrive.other"].tasks)
+    reasons = db.session.scalars(select(Change.reason)).all()
+    assert reasons and all(one == f"From its template: {WHY}" for one in reasons)
+    answers = db.session.scalars(select(TemplateAnswer.taken)).all()
+    assert sorted(answers) == [False, True, True, True, True, True]
+    assert db.session.scalars(select(OwnTemplate)).one().edition == 2
