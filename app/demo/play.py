@@ -124,7 +124,7 @@ class Play:
     def set_gates(self, program: Program) -> None:
         """Some phases begin only when the one before is signed off."""
         aims = criteria(program.id)
-        for phase in {item.phase for item in self.items.values()}:
+        for phase in dict.fromkeys(item.phase for item in self.items.values()):
             if phase.key in self.script.gated:
                 chosen = [one.kpi_key for one in criteria_at(phase, aims)]
                 set_gate(phase, Entry.PHASE.value, chosen, self.champion)

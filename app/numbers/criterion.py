@@ -48,6 +48,7 @@ from app.numbers.trend import shown_benchmark
 from app.numbers.window import chosen, range_words
 from app.numbers.words import criterion_target, event_words, goal_words, say, unit_of
 from app.programs.models import Program
+from app.programs.sign_offs import signed
 from app.web.filters import local_today
 from app.web.forms import text
 
@@ -184,6 +185,7 @@ def criterion_page(
         "steps": steps_of(one),
         "hold": None if hold.is_off else hold,
         "say": say(kpi),
+        "signed": signed(one.id),
         "frozen_by": queries.person(one.frozen_by_id),
         "baseline_form": form,
         "looking": baseline is not None,

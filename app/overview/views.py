@@ -1,6 +1,6 @@
 """The overview of a program: how are we doing, from top to bottom."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -18,10 +18,11 @@ from app.criteria.rules import Judged, Verdict
 from app.overview import queries
 from app.overview.programs import A_PAGE, GROUPS, count_programs, program_lines
 from app.overview.rules import Step, next_step
+from app.planning.gates import Deed, GateState
 from app.policy import Permission
 from app.programs import closings, talk
 from app.programs import queries as plans
-from app.programs.gates import gates
+from app.programs.gates import Gate, gates
 from app.programs.models import Program
 from app.programs.queries import program as named_program
 from app.web.drawings import pulse
@@ -37,6 +38,9 @@ LATELY = [
     "item done",
     "item opened again",
     "target moved",
+    "signed off",
+    "sent back",
+    "opened again",
     "criteria needed",
     "champion accepted",
     "champion changed",
@@ -79,6 +83,8 @@ def overview(program: Program | None) -> str:
     due_next = queries.due_next(program.id, marks, today)
     at = gates(program, items, marks, aims, today)
     step = step_of(program, standing, due_next, today)
+    if step.place not in CHOICES | {"baseline"}:
+        step = sign_off_step(program, at.values()) or step
     return render_template(
         "overview/overview.html",
         program=program,
@@ -130,9 +136,23 @@ def step_of(
     return next_step(has_champion, len(standing), unmeasured, due_next.first, today)
 
 
+def sign_off_step(program: Program, at: Iterable[Gate]) -> Step | None:
+    """The first phase that is ready, for whoever signs off, or asks for it."""
+    ready = next((gate for gate in at if gate.state is GateState.READY), None)
+    if ready is None:
+        return None
+    if can(Permission.SIGN_OFF, program):
+        return Step(f"Sign off {ready.phase.name}", f"{ready.why}.", "sign-off", ready.phase.id)
+    if ready.facts.stands == Deed.ASKED or not can(Permission.EDIT_ROADMAP, program):
+        return None
+    return Step(f"{ready.step} {ready.phase.name}", f"{ready.why}.", "sign-off", ready.phase.id)
+
+
 def step_url(step: Step, program: Program) -> str:
     """The page where the next step is done; empty for those who may not do it."""
     slug = program.msp.slug
+    if step.place == "sign-off":
+        return url_for("programs.phase_sign_off", msp=slug, phase_id=step.thing)
     if step.place == "task":
         return url_for("programs.task", msp=slug, task_id=step.thing)
     if step.place in CHOICES and not can(Permission.MANAGE_PROGRAMS, program):

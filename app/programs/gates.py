@@ -12,7 +12,16 @@ from app.criteria.queries import aim_of, latest_of, name_of, verdict_of
 from app.criteria.rules import Verdict, state, target_words
 from app.kpis.library import kpi
 from app.kpis.rules import show
-from app.planning.gates import Deed, Entry, GateFacts, GateState, Said, gate_state, next_step
+from app.planning.gates import (
+    Deed,
+    Entry,
+    GateFacts,
+    GateState,
+    Said,
+    gate_state,
+    next_step,
+    open_words,
+)
 from app.planning.words import day_short
 from app.programs.facts import local_day
 from app.programs.models import Item, Phase, Program, SignOff
@@ -47,6 +56,14 @@ class Gate:
     def look(self) -> str:
         """The name of its shape."""
         return LOOKS[self.state]
+
+    @property
+    def why(self) -> str:
+        """Why it is ready: nothing is open any more, or somebody asked all the same."""
+        if not self.facts.complete:
+            left = open_words(self.facts.criteria, self.facts.tasks)
+            return f"You are asked to, with {left} open"
+        return "Every task of it is done" + (", and its criteria are met" if self.criteria else "")
 
     @property
     def step(self) -> str:

@@ -1,6 +1,8 @@
 """Links between tasks, loaded: what waits for what, and what may."""
 
 from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import or_, select
@@ -38,6 +40,25 @@ def tasks(program_id: UUID) -> Sequence[Task]:
     ends = (select(TaskLink.predecessor_id), select(TaskLink.successor_id))
     either = or_(*(Task.id.in_(end.where(TaskLink.program_id == program_id)) for end in ends))
     return db.session.scalars(select(Task).where(Task.program_id == program_id, either)).all()
+
+
+class Waiting(NamedTuple):
+    """An open task that waits or is waited for, and the item that it was made for."""
+
+    task_id: UUID
+    title: str
+    due: date
+    item_id: UUID
+
+
+def waiting(program_id: UUID) -> list[Waiting]:
+    """The open tasks of a program that have a due day, and wait or are waited for."""
+    ends = (select(TaskLink.predecessor_id), select(TaskLink.successor_id))
+    either = or_(*(Task.id.in_(end.where(TaskLink.program_id == program_id)) for end in ends))
+    wanted = select(Task.id, Task.title, Task.due, TaskItem.item_id).join(Task.places)
+    wanted = wanted.where(Task.program_id == program_id, either, *OPEN, Task.due.is_not(None))
+    rows = db.session.execute(wanted.order_by(TaskItem.id.desc()))
+    return [Waiting(key, title, due, item) for key, title, due, item in rows if due]
 
 
 def hold_plan(program: Program) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload
 from app.criteria.models import Criterion
 from app.criteria.queries import criteria, criterion
 from app.db import db
-from app.planning.gates import GateFacts
+from app.planning.gates import Deed, GateFacts
 from app.programs import queries
 from app.programs.gates import Shown, gates, is_reached, said_in, shown, together
 from app.programs.models import Item, Phase, Program, SignOff, Task, TaskItem
@@ -116,10 +116,10 @@ def records(thing_id: UUID, limit: int = MOST_RECORDS) -> Sequence[SignOff]:
     return db.session.scalars(wanted.order_by(SignOff.number.desc()).limit(limit)).all()
 
 
-def hold(program: Program) -> None:
-    """Hold the program's row until the end, so that two people do not sign together."""
-    wanted = select(Program.id).where(Program.id == program.id)
-    db.session.execute(wanted.with_for_update(key_share=True))
+def signed(thing_id: UUID) -> SignOff | None:
+    """The record by which a thing is signed off now; None while it is not."""
+    last = newest(thing_id)
+    return last if last and last.deed == last.stands == Deed.SIGNED else None
 
 
 @dataclass(frozen=True)

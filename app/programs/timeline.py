@@ -1,6 +1,6 @@
 """The roadmap over time: each improvement as a bar over the plan it is compared with."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -9,7 +9,7 @@ from app.planning import words
 from app.planning.axis import Axis, Stretch, axis_over, breaks
 from app.planning.workdays import Workdays
 from app.programs.models import Phase, Program, SavedPlan
-from app.programs.roadmap import Board, ItemLine, PhaseBlock
+from app.programs.roadmap import Board, ItemLine
 from app.programs.rules import ItemState
 
 LEFT_FROM, ROOM_ON_THE_LEFT = 72.0, 20.0
@@ -25,6 +25,7 @@ class Bar:
     axis: Axis
     calendar: Workdays
     was: Dates | None
+    critical: bool = False
 
     @property
     def first(self) -> date:
@@ -93,6 +94,7 @@ class Bar:
         plan = f"From {words.day(self.first, today)} to {words.day(self.last, today)}."
         owner = self.line.item.owner
         who = f" Owner {owner.name}." if owner else ""
+        who += " On the critical path." if self.critical else ""
         if self.was is None:
             return f"{plan}{who}"
         was = f" Compared plan: {words.day(self.was[0], today)} to {words.day(self.was[1], today)}."
@@ -181,11 +183,23 @@ def as_saved(plan: SavedPlan) -> Compared:
     return Compared(plan.name, dates, plan.ends_on)
 
 
-def timeline(program: Program, board: Board, compared: Compared, today: date) -> Timeline:
-    """The board over time, beside another plan; `today` is the day where the MSP is."""
+def timeline(
+    program: Program,
+    board: Board,
+    compared: Compared,
+    today: date,
+    critical: Collection[UUID] = (),
+) -> Timeline:
+    """The board over time, beside another plan; `today` is the day where the MSP is, `critical`
+    has the items that the end hangs on."""
     axis = axis_over(days_of(program, board, compared, today))
     calendar = program.workdays
-    groups = tuple(group(block, axis, calendar, compared) for block in board.blocks)
+
+    def bar(line: ItemLine) -> Bar:
+        key = line.item.id
+        return Bar(line, axis, calendar, compared.dates.get(key), key in critical)
+
+    groups = tuple(Group(block.phase, tuple(map(bar, block.lines)), axis) for block in board.blocks)
     off = tuple(breaks(calendar, axis))
     return Timeline(groups, axis, today, compared.name, compared.ends, off)
 
@@ -198,9 +212,3 @@ def days_of(program: Program, board: Board, compared: Compared, today: date) -> 
     for line in board.lines:
         yield from (day for day in (line.item.starts_on, line.item.due, line.done_on) if day)
         yield from compared.dates.get(line.item.id, ())
-
-
-def group(block: PhaseBlock, axis: Axis, calendar: Workdays, compared: Compared) -> Group:
-    dates = compared.dates
-    bars = tuple(Bar(line, axis, calendar, dates.get(line.item.id)) for line in block.lines)
-    return Group(block.phase, bars, axis)

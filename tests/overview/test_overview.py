@@ -251,12 +251,17 @@ class TestTheNextStep:
         said = next_step(alice.get(PAGE))
         assert said == f"Next step {title} 5 days late, and 1 other task is late too. Open"
 
-    def test_at_the_end_the_numbers(self, app: Flask, alice: Person, change: Change) -> None:
+    def test_at_the_end_the_numbers_and_for_its_keepers_the_sign_off(
+        self, app: Flask, alice: Person, gus: Person, change: Change
+    ) -> None:
         with inside(app):
             db.session.execute(update(Task).values(done_at=make.now()))
-        page = alice.get(PAGE)
-        assert next_step(page) == "Next step Look at the numbers Every task is done. Open"
-        assert "Nothing is due in the next seven days" in page
+        assert next_step(gus.get(PAGE)) == "Next step Look at the numbers Every task is done. Open"
+        assert next_step(alice.get(PAGE)) == (
+            "Next step Ask Olga to sign off Building a better Client Experience"
+            " Every task of it is done. Open"
+        )
+        assert "Nothing is due in the next seven days" in alice.get(PAGE)
 
     @pytest.mark.parametrize("name", EVERYBODY)
     @pytest.mark.parametrize("lacks", ["champion", "criterion"])

@@ -73,6 +73,8 @@ class TestAPhase:
         assert "Signed off" not in alice.get(overview)
         reach_everything(app, time)
         assert step_on(alice.get(roadmap)).startswith("Ready for sign-off Ask Olga to sign off")
+        assert "Ask Olga to sign off Drive to Thrive" in alice.get(overview)
+        assert ">Sign off Drive to Thrive<" in olga.get(overview)
         assert alice.post(where, evidence=SHOWN).status == 403
         assert alice.post(f"{where}/ask", done=SHOWN, number="0").status == 303
         assert "Olga is asked to sign off" in step_on(alice.get(roadmap))
@@ -174,4 +176,7 @@ class TestACriterion:
         assert carol.post(page, evidence=SHOWN, number="0").status == 303
         shown = alice.get(page)
         assert "By Carol on 23 November." in shown and "70%, 22 Nov" in shown
+        assert "Signed off by Carol Cole on 23 Nov</a>, at 70%" in alice.get(
+            page[: -len("/sign-off")]
+        )
         assert dave.get(page).status == 404

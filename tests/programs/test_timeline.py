@@ -13,6 +13,7 @@ from app.criteria.baseline import BaselineValue
 from app.numbers.actions import move_target
 from app.programs import queries
 from app.programs.actions.champion import hand_over
+from app.programs.actions.links import link_tasks
 from app.programs.actions.plan import move_item, move_task
 from app.programs.models import Item
 from tests import make
@@ -74,6 +75,23 @@ class TestBars:
         assert ">Done<" in done
         bar, filled = re.findall(r'"gantt__(?:bar|done)[^"]*" x="[\d.]+%" width="([\d.]+)%"', done)
         assert bar == filled
+
+    def test_what_the_end_hangs_on_is_marked(
+        self, alice: Person, item_keyed: Named, app: Flask
+    ) -> None:
+        path = ("internal-testing", "pilot-group-rollout", "all-client-rollout")
+        testing, pilot, rollout = map(item_keyed, path)
+        marked = "On the critical path."
+        page = alice.get(TIMELINE)
+        assert marked in row(page, rollout) and marked not in row(page, pilot)
+        with inside(app):
+            before, last = (queries.tasks_of(one)[-1] for one in (pilot, rollout))
+            lag = the_program().workdays.distance(before.due, last.due) - 1
+            link_tasks(last, before, lag, make.user("alice"))
+            link_tasks(last, queries.tasks_of(testing)[-1], 0, make.user("alice"))
+        page = alice.get(TIMELINE)
+        assert marked in row(page, pilot) and "gantt__critical" in row(page, pilot)
+        assert marked not in row(page, testing)
 
     def test_a_late_one_says_by_how_many_days(
         self, alice: Person, item_keyed: Named, app: Flask

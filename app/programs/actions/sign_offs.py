@@ -8,7 +8,7 @@ from app.activity.actions import record
 from app.clock import now
 from app.db import db
 from app.planning.gates import Deed, open_words
-from app.programs import sign_offs
+from app.programs import linked, sign_offs
 from app.programs.models import Phase, SignOff
 from app.programs.sign_offs import Subject
 from app.refusal import Refused, Stale
@@ -86,7 +86,7 @@ def keep(
     stands: str | None = None,
 ) -> None:
     """Write the record; `number` is that of the last one on the page that it was made from."""
-    sign_offs.hold(subject.program)
+    linked.hold_plan(subject.program)
     last = sign_offs.newest(subject.thing.id)
     if last and number is not None and last.number != number:
         if (last.deed, last.by_id) == (deed, by.id):

@@ -15,6 +15,7 @@ from app.policy import Permission
 from app.programs import burn, log, queries
 from app.programs.actions import plan as plan_actions
 from app.programs.changes import lines_of
+from app.programs.critical import critical_items
 from app.programs.forms.plan import SaveForm
 from app.programs.models import Program, SavedPlan
 from app.programs.roadmap import Board, beside_first_plan
@@ -45,7 +46,13 @@ def timeline_page(program: Program, save: SaveForm | None = None) -> dict[str, A
         "board": shown,
         "gates": gates_of(program, shown),
         "beside_plan": beside_first_plan(program),
-        "time": timeline(program, shown, beside(program, shown, plans), day),
+        "time": timeline(
+            program,
+            shown,
+            beside(program, shown, plans),
+            day,
+            critical_items(program, shown.lines, day),
+        ),
         "plans": plans,
         "save": save or SaveForm(),
         "changes": lines_of(changes, program, day),
