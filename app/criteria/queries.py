@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
+from flask import g, has_request_context, request
 from sqlalchemy import bindparam, select
 
 from app.criteria.aims import Aim, Step, aim_from, exact
@@ -25,8 +26,13 @@ ON_KPI = OF_PROGRAM.where(Criterion.kpi_key == bindparam("kpi_key"))
 
 
 def criteria(program_id: UUID) -> Sequence[Criterion]:
-    """A program's criteria in their order."""
-    return db.session.scalars(IN_ORDER, {"program_id": program_id}).all()
+    """A program's criteria in their order; asked once by a page that only shows."""
+    kept: dict[UUID, Sequence[Criterion]] = {}
+    if has_request_context() and request.method == "GET":
+        kept = g.setdefault("criteria", {})
+    if program_id not in kept:
+        kept[program_id] = db.session.scalars(IN_ORDER, {"program_id": program_id}).all()
+    return kept[program_id]
 
 
 def criteria_of(program_ids: Collection[UUID]) -> dict[UUID, list[Criterion]]:

@@ -144,7 +144,8 @@ def clients_link() -> Link:
 
 def own_links(program: Program | None, role: Role) -> tuple[Link, ...]:
     """My work, the check-in for whoever leads the program, and the clients of who coaches too."""
-    count = open_this_week(g.user.id, local_today())
+    known: int | None = g.get("open_this_week")
+    count = open_this_week(g.user.id, local_today()) if known is None else known
     work = link("My work", "programs.my_work", "work", str(count or ""), "this week")
     clients = (clients_link(),) if work.current and practice_of(g.user.id) else ()
     if program is None or program.closed or not leads(role, program):

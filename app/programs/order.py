@@ -32,6 +32,10 @@ class Order:
     done_this_week: int
 
     @property
+    def open_this_week(self) -> int:
+        return len(self.today) + len(self.week) + (self.now is not None)
+
+    @property
     def first_later(self) -> Row | None:
         """What comes next when nothing is left this week."""
         return self.later[0] if self.later and self.now is None else None

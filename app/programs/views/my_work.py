@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from flask import render_template, request
+from flask import g, render_template, request
 
 from app.accounts.gate import current_user, signed_in
 from app.accounts.models import User
@@ -15,6 +15,7 @@ from app.programs.order import FOLDS, Order, Work, arrange
 from app.programs.phases import phase_lines
 from app.programs.views import bp
 from app.programs.views.lines import as_line
+from app.programs.waiting import waiting_for
 from app.web.htmx import wants_fragment
 
 SHOWN_DONE = timedelta(weeks=4)
@@ -27,12 +28,15 @@ def my_work() -> str:
     work = work_of(current_user, asked_fold())
     if wants_fragment():
         return render_template(f"programs/{'_folded' if work.fold else '_work'}.html", work=work)
+    g.open_this_week = work.order.open_this_week
     program = work.now.task.program if work.now else queries.program(None)
+    day = today(program.msp.zone if program else "UTC")
     return render_template(
         "programs/my_work.html",
         work=work,
         program=program,
-        day=today(program.msp.zone if program else "UTC"),
+        day=day,
+        waiting=waiting_for(current_user.id, day),
         **(where(program) if program else {}),
     )
 

@@ -1,0 +1,109 @@
+"""What waits for somebody besides their tasks: signatures, sign-offs, and numbers to enter."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, String, and_, cast, exists, func, literal, or_, select, union_all
+from sqlalchemy.orm import aliased
+
+from app.accounts.models import Msp
+from app.criteria.models import Criterion
+from app.db import db
+from app.kpis.catalogue import Cadence
+from app.planning.gates import Deed
+from app.programs.models import Program, SignOff, Sop, SopReader, SopSignature, Task
+from app.programs.queries import OPEN, RUNNING
+
+MOST = 12
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One thing that waits: a SOP to sign, a sign-off, or so many numbers of a program."""
+
+    kind: str
+    id: UUID
+    msp_slug: str
+    msp_name: str
+    program: str
+    name: str
+    count: int
+
+
+def waiting_for(person_id: UUID, today: date) -> Sequence[Waiting]:
+    """What waits for a person at every MSP in scope; one statement."""
+    parts = (signatures(person_id), sign_offs(person_id), numbers(person_id, today))
+    rows = db.session.execute(union_all(*(select(part.limit(MOST).subquery()) for part in parts)))
+    return [Waiting(*row) for row in rows]
+
+
+def told(kind: str, thing: Any, name: Any, count: Any = None) -> Select[Any]:
+    return select(
+        literal(kind).label("kind"),
+        thing.label("id"),
+        Msp.slug.label("slug"),
+        Msp.name.label("msp"),
+        Program.slug.label("program"),
+        cast(name, String(200)).label("name"),
+        (literal(1) if count is None else count).label("count"),
+    )
+
+
+def signatures(person_id: UUID) -> Select[Any]:
+    """SOPs of open tasks that the person is asked to sign, and has not signed as they are now."""
+    signed = exists().where(
+        SopSignature.msp_id == Sop.msp_id,
+        SopSignature.sop_id == Sop.id,
+        SopSignature.user_id == person_id,
+        SopSignature.number >= Sop.asked,
+    )
+    return (
+        told("sign", Task.id, Task.title)
+        .select_from(SopReader)
+        .join(Sop, and_(Sop.msp_id == SopReader.msp_id, Sop.id == SopReader.sop_id))
+        .join(Task, and_(Task.msp_id == Sop.msp_id, Task.id == Sop.task_id))
+        .join(Program, and_(Program.msp_id == Task.msp_id, Program.id == Task.program_id))
+        .join(Msp, Msp.id == Task.msp_id)
+        .where(SopReader.user_id == person_id, ~signed, *OPEN, *RUNNING)
+    )
+
+
+def sign_offs(person_id: UUID) -> Select[Any]:
+    """Phases and criteria whose sign-off the sponsor was asked for, and has not answered."""
+    newer = aliased(SignOff)
+    answered = exists().where(
+        newer.msp_id == SignOff.msp_id,
+        newer.thing_id == SignOff.thing_id,
+        newer.number > SignOff.number,
+    )
+    return (
+        told("gate", SignOff.program_id, SignOff.thing_name)
+        .join(Program, and_(Program.msp_id == SignOff.msp_id, Program.id == SignOff.program_id))
+        .join(Msp, Msp.id == SignOff.msp_id)
+        .where(Program.sponsor_id == person_id, *RUNNING)
+        .where(SignOff.stands == Deed.ASKED.value, ~answered)
+    )
+
+
+def numbers(person_id: UUID, today: date) -> Select[Any]:
+    """Programs that the person leads, with how many criteria lack the last week's reading."""
+    sunday = today - timedelta(days=today.weekday() + 1)
+    month = today.replace(day=1) - timedelta(days=1)
+    behind = or_(
+        Criterion.latest_on.is_(None),
+        and_(Criterion.rhythm == Cadence.WEEKLY.value, Criterion.latest_on < sunday),
+        and_(Criterion.rhythm == Cadence.MONTHLY.value, Criterion.latest_on < month),
+    )
+    return (
+        told("numbers", Program.id, Program.name, func.count(Criterion.id))
+        .join(
+            Criterion, and_(Criterion.msp_id == Program.msp_id, Criterion.program_id == Program.id)
+        )
+        .join(Msp, Msp.id == Program.msp_id)
+        .where(or_(Program.champion_id == person_id, Program.stand_in_id == person_id))
+        .where(behind, *RUNNING)
+        .group_by(Program.id, Msp.slug, Msp.name, Program.slug, Program.name)
+    )

@@ -1,0 +1,72 @@
+"""What waits for somebody besides their tasks stands on My work until it is done."""
+
+from datetime import date
+from uuid import UUID
+
+from flask import Flask
+from sqlalchemy import select
+
+from app.clock import now
+from app.criteria.models import Criterion
+from app.db import db
+from app.programs.models import Phase, SignOff, Sop, SopReader, SopSignature
+from app.programs.waiting import waiting_for
+from tests import make
+from tests.counting import counting
+from tests.person import Person
+from tests.programs.conftest import the_program
+from tests.scopes import inside
+
+TODAY = date(2026, 11, 23)
+
+
+def waits(app: Flask, name: str, slug: str = "northwind") -> list[tuple[str, str, int]]:
+    with inside(app, slug):
+        found = waiting_for(make.user(name).id, TODAY)
+        return [(one.kind, one.name, one.count) for one in found]
+
+
+def asked(number: int, stands: str) -> None:
+    phase = db.session.scalars(select(Phase).order_by(Phase.position)).first()
+    assert phase is not None
+    told = {"thing_kind": "phase", "thing_id": phase.id, "thing_name": phase.name}
+    by = {"program_id": phase.program_id, "by_id": make.user("alice").id, "at": now()}
+    db.session.add(SignOff(number=number, deed=stands, stands=stands, seen={}, **told, **by))
+
+
+def test_signatures_sign_offs_and_numbers_wait_until_they_are_given(
+    app: Flask, bobs_task: UUID, bob: Person, olga: Person, alice: Person
+) -> None:
+    with inside(app):
+        sop = Sop(task_id=bobs_task, number=2, asked=2)
+        db.session.add(sop)
+        db.session.flush()
+        bob_id = make.user("bob").id
+        db.session.add(SopReader(sop_id=sop.id, user_id=bob_id))
+        db.session.add(SopSignature(sop_id=sop.id, user_id=bob_id, number=1, at=now()))
+        asked(1, "asked")
+        told = {"direction": "up", "starts_on": make.START, "due": make.END}
+        for key, latest_on in (
+            ("rhem", date(2026, 11, 15)),
+            ("mttr_net_hours", date(2026, 11, 22)),
+        ):
+            aim = Criterion(program_id=the_program().id, kpi_key=key, latest_on=latest_on, **told)
+            db.session.add(aim)
+        sop_id = sop.id
+    title = "Write down what every ticket must hold"
+    assert [(kind, name[: len(title)]) for kind, name, _ in waits(app, "bob")] == [("sign", title)]
+    assert waits(app, "olga") == [("gate", "Drive to Thrive", 1)]
+    assert waits(app, "alice") == [("numbers", "Service delivery program", 1)]
+    assert waits(app, "alice", "fabrikam") == waits(app, "dave", "fabrikam") == []
+    assert "Read and sign how it is done" in bob.get("/my-work")
+    assert "You are asked to sign off" in olga.get("/my-work")
+    with counting(app) as seen:
+        assert "1 number to enter" in alice.get("/my-work")
+    assert len(seen) <= 12
+    with inside(app):
+        db.session.add(SopSignature(sop_id=sop_id, user_id=bob_id, number=2, at=now()))
+        asked(2, "signed off")
+        for aim in db.session.scalars(select(Criterion)):
+            aim.latest_on = date(2026, 11, 22)
+    assert waits(app, "bob") == waits(app, "olga") == waits(app, "alice") == []
+    assert "Waiting for you" not in bob.get("/my-work")
