@@ -40,7 +40,17 @@ ROLES = {
     Role.NOTE: "Note",
 }
 HEADINGS = {
-    Role.PERIOD: {"period", "week", "month", "date", "day", "from", "start", "week ending"},
+    Role.PERIOD: {
+        "period",
+        "week",
+        "month",
+        "date",
+        "day",
+        "from",
+        "start",
+        "week ending",
+        "quarter",
+    },
     Role.LAST_DAY: {"to", "until", "end", "last day"},
     Role.KPI: {"kpi", "name", "metric", "measure", "indicator"},
     Role.VALUE: {"value", "reading", "result"},
@@ -48,6 +58,11 @@ HEADINGS = {
     Role.DENOMINATOR: {"denominator", "lower number"},
     Role.SAMPLE: {"n", "sample", "sample size"},
     Role.NOTE: {"note", "comment", "remark"},
+}
+NAMED = {
+    "week": Cadence.WEEKLY,
+    "month": Cadence.MONTHLY,
+    "quarter": Cadence.QUARTERLY,
 }
 WEEK_AT_MOST, MONTH_AT_MOST = 13, 45
 
@@ -131,7 +146,11 @@ def order_of(sheet: Sheet, roles: Sequence[str], today: date) -> Order | None:
 
 
 def cadence_of(sheet: Sheet, roles: Sequence[str], order: Order | None, today: date) -> Cadence:
-    """How far the nearest two days lie apart says whether lines are weeks, months or quarters."""
+    """What the period's heading says, else how far the nearest two days lie apart."""
+    head = plain(sheet.headings[list(roles).index(Role.PERIOD)]) if Role.PERIOD in roles else ""
+    for word, cadence in NAMED.items():
+        if word in head:
+            return cadence
     days = sorted({d for one in days_of(sheet, roles) if (d := read_day(one, today, order))})
     gap = min(((after - before).days for before, after in pairwise(days)), default=0)
     if gap <= WEEK_AT_MOST:

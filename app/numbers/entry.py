@@ -174,7 +174,7 @@ def entry_line(
         kpi=kpi,
         period=period,
         form=ValueForm(kpi, today, period, sent, prefix=f"{kpi.key}-"),
-        hint=hint_of(kpi, before, wanted.criterion),
+        hint=hint_of(kpi, before, wanted.criterion, period[0]),
         begun=wanted.begun,
         before=before.value if before else None,
         reading=here,
@@ -183,12 +183,14 @@ def entry_line(
     )
 
 
-def hint_of(kpi: Kpi, before: Reading | None, criterion: Criterion | None) -> str:
+def hint_of(kpi: Kpi, before: Reading | None, criterion: Criterion | None, first: date) -> str:
     """What it was before, and what it should become."""
     target = (
         criterion_target(criterion, kpi)
         if criterion
         else target_words(kpi, kpi.target, kpi.band, kpi.direction)
     )
-    was = f"{say(kpi)(before.value)} in the period before" if before else "First reading"
+    is_near = before is not None and before.ends_on + timedelta(days=1) == first
+    when = "in the period before" if is_near else "the last time"
+    was = f"{say(kpi)(before.value)} {when}" if before else "First reading"
     return f"{was}. Target {target}" if target else was

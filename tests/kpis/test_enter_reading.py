@@ -213,6 +213,7 @@ class TestNumbersOfAWeek:
         for week, word in (("W47", "Silent"), ("W46", "Late"), ("W44", "")):
             page = alice.get(f"{ENTRY}?week=2026-{week}")
             assert (since in page) == bool(word), week
+            assert ("12 the last time" in page) == bool(word), week
             assert (f"<span>{word}</span>" in page) == bool(word), week
 
     def test_all_of_them_are_kept_at_once(self, alice: Person, app: Flask, measured: str) -> None:

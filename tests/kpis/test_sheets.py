@@ -133,6 +133,16 @@ class TestLines:
         text = f"KPI,Week,Reading,Note\n{KPIS[SLA].name},2026-11-16,63.5%,Quiet\n{TRIAGE},W46,12,\n"
         assert told(text) == [(2, SLA, 63.5), (3, TRIAGE, 12.0)]
 
+    def test_a_heading_says_how_long_a_period_is_before_its_days_do(self) -> None:
+        for heading, cadence in (
+            ("Week", Cadence.WEEKLY),
+            ("Month", Cadence.MONTHLY),
+            ("Quarter", Cadence.QUARTERLY),
+            ("Date", Cadence.MONTHLY),
+        ):
+            sheet = read_sheet(f"{heading},{SLA}\n2026-10-05,80\n2026-11-02,81\n".encode())
+            assert guess(sheet, KPIS, TODAY).cadence is cadence
+
     def test_a_column_for_each_kpi_says_nothing_where_it_is_empty(self) -> None:
         text = (
             f"Week ending,{KPIS[SLA].name},{KPIS[TRIAGE].name},Other\n22 Nov,63.5,,x\n15 Nov,62,9,"
