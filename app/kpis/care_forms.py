@@ -22,10 +22,10 @@ class OwnersForm(Form):
     """Two people, who may be one; only who may enter readings can be asked to type them."""
 
     accountable = SelectField(
-        "Answers for it", description="Asked when it goes the wrong way", validate_choice=False
+        "Answers for it", description="Whom to ask when it turns", validate_choice=False
     )
     enters = SelectField(
-        "Types it", description="Asked when a reading is late", validate_choice=False
+        "Types it", description="Whom to ask when it is late", validate_choice=False
     )
     version = HiddenField()
 

@@ -46,6 +46,7 @@ def test_each_number_has_a_row_and_says_where_its_target_was_met(
     page = alice.get(PAGE)
     assert "The latest 13 weeks" in page
     assert "The latest 6 months" in page
+    assert page.text.index("Week ending 22 November") < page.text.index("Week ending 15 November")
     assert page.text.count('<td class="num card__met">') == 1
     assert '<td class="num card__met">0.2' in page
     assert "78%" in page
