@@ -75,6 +75,7 @@ def pages(world: World) -> list[Page]:
         Page("kpis", CHAMPION, f"{MSP}/kpis"),
         Page("KPI page, drawn", CHAMPION, utilization, before=FORGET),
         Page("KPI page, cached", CHAMPION, utilization),
+        Page("search", CHAMPION, f"{MSP}/search?q=ticket&as=options"),
         Page("check-off", CHAMPION, f"{task}/check?at=now", "POST", f"{task}/uncheck?at=now"),
     ]
 
