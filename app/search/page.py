@@ -40,6 +40,7 @@ HEADINGS = {
     Kind.TASK: "Tasks",
     Kind.KPI: "KPIs",
     Kind.PERSON: "People",
+    Kind.SOP: "SOPs",
     Kind.NOTE: "Comments",
 }
 SINGLE = {
@@ -50,6 +51,7 @@ SINGLE = {
     Kind.TASK: "Task",
     Kind.KPI: "KPI",
     Kind.PERSON: "Person",
+    Kind.SOP: "SOP",
     Kind.NOTE: "Comment",
 }
 SEE, CHECK_IN = Permission.VIEW_PROGRAMS, Permission.CHECK_IN
@@ -197,6 +199,12 @@ ADDRESSES: dict[Kind, tuple[str, Callable[[Found], str]]] = {
     ),
     Kind.ITEM: ("list", lambda row: url_for("programs.item", msp=row.msp_slug, item_id=row.id)),
     Kind.TASK: ("work", lambda row: url_for("programs.task", msp=row.msp_slug, task_id=row.id)),
+    Kind.SOP: (
+        "list",
+        lambda row: url_for(
+            "programs.task", msp=row.msp_slug, task_id=UUID(row.path), _anchor="sop"
+        ),
+    ),
     Kind.NOTE: (
         "talk",
         lambda row: url_for(

@@ -34,7 +34,7 @@ from sqlalchemy.orm import contains_eager
 
 from app.accounts.models import Membership, Msp, User
 from app.db import Id, db
-from app.programs.models import Item, Note, Program, Task, TaskItem, TaskPerson
+from app.programs.models import Item, Note, Program, Sop, SopText, Task, TaskItem, TaskPerson
 from app.programs.queries import IN_A_LIST, OPEN
 from app.search.rules import Kind, Words
 from app.tenancy import current_scope
@@ -66,6 +66,7 @@ PARTS = {
     "small": Part((Kind.PROGRAM, Kind.ITEM)),
     "titled": Part((Kind.TASK,), in_title=True),
     "told": Part((Kind.TASK, Kind.NOTE)),
+    "sops": Part((Kind.SOP,)),
     "people": Part((Kind.PERSON,), of_msp=False),
     "clients": Part((Kind.MSP,), of_msp=False),
 }
@@ -123,9 +124,9 @@ def vectors(words: Words, part: Part, msps: Sequence[UUID]) -> str:
 @cache
 def statement(sqlite: bool, few: bool) -> CompoundSelect[Any]:
     """Made once; the words, the MSPs in scope and those within reach are its parameters."""
-    parts = [newest(name, sqlite, few) for name in ("small", "titled", "told")]
+    parts = [newest(name, sqlite, few) for name in ("small", "titled", "told", "sops")]
     hits = union(*(select(part.subquery()) for part in parts)).cte("hits")
-    branches = [programs(hits), items(hits), tasks(hits), notes(hits)]
+    branches = [programs(hits), items(hits), tasks(hits), sops(hits), notes(hits)]
     return union_all(*branches, people(sqlite), clients(sqlite))
 
 
@@ -203,6 +204,17 @@ def notes(hits: Any) -> Select[Any]:
     part = told(Kind.NOTE, Note, Task.title, detail=text, path=path)
     same = and_(Task.msp_id == Note.msp_id, Task.id == Note.task_id)
     return hit_by(part, hits, Note, Kind.NOTE).join(Task, same)
+
+
+def sops(hits: Any) -> Select[Any]:
+    """The newest version of a SOP by its words; what it said before is not found."""
+    path = cast(Task.id, String(36))
+    part = told(Kind.SOP, SopText, Task.title, path=path)
+    newest = and_(
+        Sop.msp_id == SopText.msp_id, Sop.id == SopText.sop_id, Sop.number == SopText.number
+    )
+    same = and_(Task.msp_id == Sop.msp_id, Task.id == Sop.task_id)
+    return hit_by(part, hits, SopText, Kind.SOP).join(Sop, newest).join(Task, same)
 
 
 def people(sqlite: bool) -> Select[Any]:

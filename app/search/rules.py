@@ -22,6 +22,7 @@ class Kind(StrEnum):
     TASK = "task"
     KPI = "kpi"
     PERSON = "person"
+    SOP = "sop"
     NOTE = "note"
 
 

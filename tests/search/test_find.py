@@ -15,7 +15,7 @@ from app.accounts.queries import member
 from app.clock import now
 from app.db import db
 from app.programs.actions.talk import comment
-from app.programs.models import Item, Note, Program, Task
+from app.programs.models import Item, Note, Program, Sop, SopText, Task
 from app.search.queries import MOST, Found, found
 from app.search.rules import Kind, words_of
 from app.tenancy import current_msp_id, new_id
@@ -184,6 +184,25 @@ class TestWhat:
         with inside(site, "fabrikam"):
             db.session.execute(delete(Task).where(Task.id.in_([row["id"] for row in rows])))
         assert search(site, "intake 299", "fabrikam") == []
+
+
+class TestSops:
+    def test_a_sop_is_found_by_what_it_says_now(self, app: Flask) -> None:
+        with inside(app):
+            make.program()
+        task = one(app, Task)
+        with inside(app):
+            sop = Sop(task_id=task)
+            db.session.add(sop)
+            db.session.flush()
+            by = {"sop_id": sop.id, "html": "", "at": now(), "by_id": make.user("alice").id}
+            db.session.add(SopText(number=1, words="Ask the capybara.", **by))
+        assert [(hit.kind, UUID(hit.path)) for hit in search(app, "capybara")] == [("sop", task)]
+        with inside(app):
+            sop = db.session.scalars(select(Sop)).one()
+            sop.number = 2
+            db.session.add(SopText(number=2, words="Ask the tapir.", **{**by, "sop_id": sop.id}))
+        assert (ids(app, "capybara"), len(ids(app, "tapir"))) == ([], 1)
 
 
 class TestTruth:
