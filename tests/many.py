@@ -24,6 +24,7 @@ from app.programs.models import (
     Edition,
     Item,
     ItemKpi,
+    Mention,
     Note,
     OwnTemplate,
     Phase,
@@ -149,6 +150,9 @@ def talk(program: Program, numbers: range, tasks: list[UUID], task_id: UUID) -> 
     told = {"program_id": program.id, "text": "A word.", "by_id": program.champion_id}
     put(Note, ({"task_id": task_id, "stuck": False, "at": now(), **told} for _ in numbers))
     put(Note, ({"task_id": one, "stuck": True, "at": now(), **told} for one in tasks))
+    notes = db.session.scalars(select(Note.id).where(Note.stuck).order_by(Note.id.desc()))
+    who = program.champion_id
+    put(Mention, ({"note_id": one, "user_id": who} for one in notes.fetchmany(len(numbers))))
     kept = {"program_id": program.id, "by_id": program.champion_id, "at": now()}
     day = {"ends_on": make.END, "dates": {}}
     put(SavedPlan, ({"name": f"Plan {n}", **day, **kept} for n in numbers))

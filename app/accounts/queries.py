@@ -191,5 +191,19 @@ def assignable(msp_id: UUID) -> list[User]:
     return [one.user for one in members(msp_id) if Role(one.role) in able]
 
 
+def people_at(msp_id: UUID) -> list[User]:
+    """Everybody who reaches an MSP, by name: its members, and the coaches whom it let in."""
+    here = select(Membership.user_id).where(
+        Membership.msp_id == msp_id, Membership.status == "active"
+    )
+    coaching = (
+        select(PracticeMember.user_id)
+        .join(Grant, Grant.practice_id == PracticeMember.practice_id)
+        .where(Grant.msp_id == msp_id, Grant.status == "active", PracticeMember.status == "active")
+    )
+    either = User.id.in_(here) | User.id.in_(coaching)
+    return list(db.session.scalars(select(User).where(either).order_by(User.name)))
+
+
 def msps_by_id(ids: list[UUID]) -> dict[UUID, Msp]:
     return {m.id: m for m in db.session.scalars(select(Msp).where(Msp.id.in_(ids)))}

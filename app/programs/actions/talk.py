@@ -1,18 +1,36 @@
 """People talk on a task: a comment, "I'm stuck", and that it goes on."""
 
 from app.accounts.models import User
+from app.accounts.queries import people_at
 from app.activity.actions import record
 from app.clock import now
 from app.db import db
 from app.programs import talk
-from app.programs.models import Note, Task
+from app.programs.mentions import mentioned
+from app.programs.models import Mention, Note, Task
 from app.refusal import Refused
 
 
 def comment(task: Task, words: str, by: User) -> Note:
     note = said(task, words, by)
     told("commented", note, by)
+    see_mentions(task, by)
     return note
+
+
+def name_people(note: Note, by: User) -> None:
+    """Whoever the words name is asked to look; nobody asks themselves."""
+    if "@" not in note.text:
+        return
+    for person in mentioned(note.text, people_at(note.msp_id)):
+        if person.id != by.id:
+            db.session.add(Mention(note_id=note.id, user_id=person.id))
+
+
+def see_mentions(task: Task, by: User) -> None:
+    """Whoever says something on a task has seen what named them there."""
+    for mention in talk.mentions_on(task.id, by.id):
+        mention.seen_at = now()
 
 
 def say_stuck(task: Task, words: str, by: User) -> Note:
@@ -36,6 +54,7 @@ def said(task: Task, words: str, by: User, *, stuck: bool = False) -> Note:
     )
     db.session.add(note)
     db.session.flush()
+    name_people(note, by)
     return note
 
 

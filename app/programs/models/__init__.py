@@ -10,7 +10,7 @@ from app.programs.models.proof import Proof
 from app.programs.models.sign_off import SignOff
 from app.programs.models.sop import Sop, SopReader, SopSignature, SopText
 from app.programs.models.step import Step
-from app.programs.models.talk import Note
+from app.programs.models.talk import Mention, Note
 from app.programs.models.template import Edition, OwnTemplate, TemplateAnswer
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "Edition",
     "Item",
     "ItemKpi",
+    "Mention",
     "Note",
     "Once",
     "OwnTemplate",

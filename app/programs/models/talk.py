@@ -3,8 +3,8 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, String
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 
 from app.accounts.models import User
 from app.db import Base
@@ -36,7 +36,34 @@ class Note(MspOwned, Base):
     by: Mapped[User] = relationship(foreign_keys=by_id)
     settled_by: Mapped[User | None] = relationship(foreign_keys=settled_by_id)
 
+    mentions: Mapped[list["Mention"]] = relationship(
+        primaryjoin=lambda: Note.id == foreign(Mention.note_id), order_by=lambda: Mention.id
+    )
+
     @property
     def open(self) -> bool:
         """Does it wait for help?"""
         return self.stuck and self.settled_at is None
+
+    def asks(self, person_id: UUID) -> bool:
+        """Does it name this person, who has not answered yet?"""
+        return any(one.user_id == person_id and one.seen_at is None for one in self.mentions)
+
+
+class Mention(MspOwned, Base):
+    """A comment names somebody, and waits for them until they have seen it or answered."""
+
+    __tablename__ = "mentions"
+    __table_args__ = (
+        parent("note_id", "notes"),
+        UniqueConstraint("msp_id", "note_id", "user_id"),
+        Index(None, "msp_id", "user_id", "seen_at"),
+    )
+
+    note_id: Mapped[UUID]
+    user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id"))
+    seen_at: Mapped[datetime | None]
+
+    note: Mapped[Note] = relationship(
+        primaryjoin=to_parent(lambda: Mention, "note_id", lambda: Note), viewonly=True
+    )

@@ -7,7 +7,7 @@ from app.accounts.gate import current_user, needs
 from app.policy import Permission
 from app.programs import queries, talk
 from app.programs.actions.plan import put_off, take_back
-from app.programs.actions.talk import comment, say_stuck, settle
+from app.programs.actions.talk import comment, say_stuck, see_mentions, settle
 from app.programs.forms.talk import CommentForm, StuckForm
 from app.programs.models import Note, Task
 from app.programs.views import bp
@@ -45,6 +45,14 @@ def settle_note(note: Note) -> Response:
     settle(note, current_user)
     flash(f"It goes on: {note.task.title}.")
     return redirect(task_url(note.task), 303)
+
+
+@bp.post("/msps/<slug:msp>/tasks/<id:task_id>/seen")
+@needs(Permission.COMMENT, of=queries.task)
+def see_task_mentions(task: Task) -> Response:
+    """What named the person here waits for them no more."""
+    see_mentions(task, by=current_user)
+    return redirect(f"{task_url(task)}#comments", 303)
 
 
 @bp.post("/msps/<slug:msp>/tasks/<id:task_id>/not-today")
