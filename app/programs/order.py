@@ -40,11 +40,6 @@ class Order:
         """What comes next when nothing is left this week."""
         return self.later[0] if self.later and self.now is None else None
 
-    @property
-    def open_this_week(self) -> int:
-        """How many open tasks there are up to Sunday, late ones included."""
-        return (self.now is not None) + len(self.today) + len(self.week)
-
     def shown(self, fold: str = "") -> list[UUID]:
         """The tasks of a page; `fold` names the one that stands open."""
         named: list[Row | None] = [self.now, self.first_later]

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, select
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
 from app.db import db
-from app.programs.models import Mention, Note, Program, Task
+from app.programs.models import Mention, Note
 from app.tenancy import current_msp_id
 
-MOST_NOTES, MOST_STUCK, MOST_MENTIONS = 50, 12, 12
+MOST_NOTES, MOST_STUCK = 50, 12
 WAITS_FOR_HELP = (Note.stuck, Note.settled_at.is_(None))
 
 
@@ -29,23 +29,9 @@ def notes_on(task_id: UUID) -> Sequence[Note]:
 def mentions_on(task_id: UUID, person_id: UUID) -> Sequence[Mention]:
     """What names a person on a task and waits for them."""
     wanted = select(Mention).join(Mention.note).where(Note.task_id == task_id)
-    return db.session.scalars(wanted.where(*waits_for(person_id))).all()
-
-
-def mentions_of(person_id: UUID) -> Sequence[Mention]:
-    """The comments that name a person and wait for them, at every MSP in scope, oldest first."""
-    wanted = select(Mention).join(Mention.note).where(*waits_for(person_id))
-    whole = contains_eager(Mention.note)
-    seen = (
-        whole.joinedload(Note.by),
-        whole.joinedload(Note.task).joinedload(Task.program).joinedload(Program.msp),
-    )
-    in_order = wanted.order_by(Note.at, Mention.id).limit(MOST_MENTIONS)
-    return db.session.scalars(in_order.options(*seen)).all()
-
-
-def waits_for(person_id: UUID) -> tuple[ColumnElement[bool], ...]:
-    return Mention.user_id == person_id, Mention.seen_at.is_(None)
+    return db.session.scalars(
+        wanted.where(Mention.user_id == person_id, Mention.seen_at.is_(None))
+    ).all()
 
 
 def open_notes_on(task_id: UUID) -> Sequence[Note]:

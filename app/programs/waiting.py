@@ -1,4 +1,4 @@
-"""What waits for somebody besides their tasks: signatures, sign-offs, and numbers to enter."""
+"""What waits for somebody besides their tasks: mentions, signatures, sign-offs, and numbers."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,7 +14,16 @@ from app.criteria.models import Criterion
 from app.db import db
 from app.kpis.catalogue import Cadence
 from app.planning.gates import Deed
-from app.programs.models import Program, SignOff, Sop, SopReader, SopSignature, Task
+from app.programs.models import (
+    Mention,
+    Note,
+    Program,
+    SignOff,
+    Sop,
+    SopReader,
+    SopSignature,
+    Task,
+)
 from app.programs.queries import OPEN, RUNNING
 
 MOST = 12
@@ -22,7 +31,8 @@ MOST = 12
 
 @dataclass(frozen=True)
 class Waiting:
-    """One thing that waits: a SOP to sign, a sign-off, or so many numbers of a program."""
+    """One thing that waits: a comment that names the person, a SOP to sign, a sign-off, or so many
+    numbers of a program."""
 
     kind: str
     id: UUID
@@ -35,7 +45,8 @@ class Waiting:
 
 def waiting_for(person_id: UUID, today: date) -> Sequence[Waiting]:
     """What waits for a person at every MSP in scope; one statement."""
-    parts = (signatures(person_id), sign_offs(person_id), numbers(person_id, today))
+    own = (mentions(person_id), signatures(person_id), sign_offs(person_id))
+    parts = (*own, numbers(person_id, today))
     rows = db.session.execute(union_all(*(select(part.limit(MOST).subquery()) for part in parts)))
     return [Waiting(*row) for row in rows]
 
@@ -49,6 +60,20 @@ def told(kind: str, thing: Any, name: Any, count: Any = None) -> Select[Any]:
         Program.slug.label("program"),
         cast(name, String(200)).label("name"),
         (literal(1) if count is None else count).label("count"),
+    )
+
+
+def mentions(person_id: UUID) -> Select[Any]:
+    """Tasks with comments that name the person, and that they have not seen or answered."""
+    return (
+        told("mention", Task.id, Task.title, func.count(Mention.id))
+        .select_from(Mention)
+        .join(Note, and_(Note.msp_id == Mention.msp_id, Note.id == Mention.note_id))
+        .join(Task, and_(Task.msp_id == Note.msp_id, Task.id == Note.task_id))
+        .join(Program, and_(Program.msp_id == Task.msp_id, Program.id == Task.program_id))
+        .join(Msp, Msp.id == Task.msp_id)
+        .where(Mention.user_id == person_id, Mention.seen_at.is_(None), *RUNNING)
+        .group_by(Task.id, Task.title, Msp.slug, Msp.name, Program.slug)
     )
 
 

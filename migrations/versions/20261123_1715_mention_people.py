@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = '51be0d9c73fa'
-down_revision = 'd07c4e9a6b13'
+down_revision = '5be7d1a80f42'
 branch_labels = None
 depends_on = None
 

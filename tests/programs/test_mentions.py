@@ -44,19 +44,19 @@ class TestMentions:
     ) -> None:
         bob.post(self.page_of(bobs_task, "comments"), text="@Alice, is this it? <b>@Bob</b>")
         work = alice.get("/my-work")
-        assert "Waiting for you" in work and "@Alice, is this it? &lt;b&gt;" in work
-        assert "Waiting for you" not in bob.get("/my-work"), "Nobody asks themselves"
+        assert "A comment asks for you" in work and f"{bobs_task}#comments" in work
+        assert "asks for you" not in bob.get("/my-work"), "Nobody asks themselves"
         assert "For you" in alice.get(self.page_of(bobs_task))
         with counting(app) as seen:
             alice.get("/my-work")
         assert len(seen) <= 12
         alice.post(self.page_of(bobs_task, "comments"), text="It is.")
-        assert "Waiting for you" not in alice.get("/my-work")
+        assert "asks for you" not in alice.get("/my-work")
 
     def test_seen_is_enough(self, alice: Person, bob: Person, bobs_task: UUID) -> None:
         bob.post(self.page_of(bobs_task, "comments"), text="@alice look")
         assert alice.post(self.page_of(bobs_task, "seen")).status == 303
-        assert "Waiting for you" not in alice.get("/my-work")
+        assert "asks for you" not in alice.get("/my-work")
         assert "For you" not in alice.get(self.page_of(bobs_task))
 
     def test_coaches_are_people_of_the_msp_and_strangers_are_not(self, app: Flask) -> None:
