@@ -110,6 +110,7 @@ def proof_file(proof: Proof) -> Response:
     data = files.read(proof.stored) or abort(404)
     answer = send_file(BytesIO(data), proof.media, as_attachment=True, download_name=proof.name)
     answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    answer.headers["Cache-Control"] = "private, no-cache"
     return answer
 
 
