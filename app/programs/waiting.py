@@ -51,7 +51,7 @@ def waiting_for(person_id: UUID, today: date) -> Sequence[Waiting]:
     return [Waiting(*row) for row in rows]
 
 
-def told(kind: str, thing: Any, name: Any, count: Any = None) -> Select[Any]:
+def waits(kind: str, thing: Any, name: Any, count: Any = None) -> Select[Any]:
     return select(
         literal(kind).label("kind"),
         thing.label("id"),
@@ -66,7 +66,7 @@ def told(kind: str, thing: Any, name: Any, count: Any = None) -> Select[Any]:
 def mentions(person_id: UUID) -> Select[Any]:
     """Tasks with comments that name the person, and that they have not seen or answered."""
     return (
-        told("mention", Task.id, Task.title, func.count(Mention.id))
+        waits("mention", Task.id, Task.title, func.count(Mention.id))
         .select_from(Mention)
         .join(Note, and_(Note.msp_id == Mention.msp_id, Note.id == Mention.note_id))
         .join(Task, and_(Task.msp_id == Note.msp_id, Task.id == Note.task_id))
@@ -86,7 +86,7 @@ def signatures(person_id: UUID) -> Select[Any]:
         SopSignature.number >= Sop.asked,
     )
     return (
-        told("sign", Task.id, Task.title)
+        waits("sign", Task.id, Task.title)
         .select_from(SopReader)
         .join(Sop, and_(Sop.msp_id == SopReader.msp_id, Sop.id == SopReader.sop_id))
         .join(Task, and_(Task.msp_id == Sop.msp_id, Task.id == Sop.task_id))
@@ -105,7 +105,7 @@ def sign_offs(person_id: UUID) -> Select[Any]:
         newer.number > SignOff.number,
     )
     return (
-        told("gate", SignOff.program_id, SignOff.thing_name)
+        waits("gate", SignOff.program_id, SignOff.thing_name)
         .join(Program, and_(Program.msp_id == SignOff.msp_id, Program.id == SignOff.program_id))
         .join(Msp, Msp.id == SignOff.msp_id)
         .where(Program.sponsor_id == person_id, *RUNNING)
@@ -123,7 +123,7 @@ def numbers(person_id: UUID, today: date) -> Select[Any]:
         and_(Criterion.rhythm == Cadence.MONTHLY.value, Criterion.latest_on < month),
     )
     return (
-        told("numbers", Program.id, Program.name, func.count(Criterion.id))
+        waits("numbers", Program.id, Program.name, func.count(Criterion.id))
         .join(
             Criterion, and_(Criterion.msp_id == Program.msp_id, Criterion.program_id == Program.id)
         )

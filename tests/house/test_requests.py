@@ -7,6 +7,8 @@ from tests.cast import PASSWORD, email_of
 from tests.person import Page, Person
 from tests.world import World, ask, digest
 
+pytestmark = pytest.mark.one_database
+
 ALWAYS = {
     "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
@@ -14,6 +16,7 @@ ALWAYS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+LOCKED_IN = "default-src 'none'; sandbox"
 STATIC = "/static/img/icon.svg"
 
 
@@ -32,7 +35,10 @@ def posts(world: World) -> list[str]:
 
 
 def check_headers(page: Page, where: object) -> None:
-    for name, value in ALWAYS.items():
+    """A file that somebody sent in allows even less than our own pages do."""
+    sent_in = "/proofs/" in str(where) and "Content-Disposition" in page.headers
+    stricter = {"Content-Security-Policy": LOCKED_IN} if sent_in else {}
+    for name, value in {**ALWAYS, **stricter}.items():
         assert page.headers.get(name) == value, (where, name)
     assert "Cache-Control" in page.headers, where
 

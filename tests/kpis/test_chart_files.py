@@ -10,6 +10,8 @@ from tests import make
 from tests.person import Person
 from tests.scopes import inside
 
+pytestmark = pytest.mark.one_database
+
 PNG = "/msps/northwind/kpis/resource_utilization_pct/chart.png"
 SVG = "/msps/northwind/kpis/resource_utilization_pct/chart.svg"
 FILES = pytest.mark.parametrize("path", [PNG, SVG])

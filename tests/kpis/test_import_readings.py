@@ -153,7 +153,7 @@ def test_what_changed_since_somebody_looked_is_shown_again(
 
 
 def test_files_that_are_none_get_a_sentence_and_nothing_is_kept(
-    alice: Person, app: Flask, measured: str
+    alice: Person, app: Flask, measured: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for content, words in (
         (b"\x89PNG\r\n\x1a\n\x00", "no table that we can read"),
@@ -163,7 +163,7 @@ def test_files_that_are_none_get_a_sentence_and_nothing_is_kept(
         assert page.status == 422
         assert words in page
     assert "Choose a file first." in alice.post(IMPORT)
-    app.config["MAX_CONTENT_LENGTH"] = 300_000
+    monkeypatch.setitem(app.config, "MAX_CONTENT_LENGTH", 300_000)
     large = send(alice, b"a" * 400_000)
     assert large.status == 413
     assert "25 MB are the most" in large

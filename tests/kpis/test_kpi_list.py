@@ -14,6 +14,8 @@ from tests.kpis.conftest import aim, read_weekly, running
 from tests.person import Person
 from tests.scopes import inside
 
+pytestmark = pytest.mark.one_database
+
 LIST = "/msps/northwind/kpis"
 
 

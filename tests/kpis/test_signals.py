@@ -13,6 +13,8 @@ from tests.kpis.conftest import read_weekly, running
 from tests.person import Person
 from tests.scopes import inside
 
+pytestmark = pytest.mark.one_database
+
 KPI = "schedule_required_no_call_count"
 PAGE = f"/msps/northwind/kpis/{KPI}"
 VIEW = f"{PAGE}?view=signals"

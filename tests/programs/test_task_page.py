@@ -4,6 +4,7 @@ import re
 from datetime import date
 from uuid import UUID
 
+import pytest
 from flask import Flask
 
 from app.programs import queries
@@ -14,6 +15,8 @@ from tests.counting import counting
 from tests.person import Person
 from tests.programs.conftest import the_item, the_task
 from tests.scopes import inside
+
+pytestmark = pytest.mark.one_database
 
 
 def address(task_id: UUID) -> str:

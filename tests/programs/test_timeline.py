@@ -12,7 +12,7 @@ from app.criteria.actions import Goal, NewCriterion, add_criterion
 from app.criteria.baseline import BaselineValue
 from app.numbers.actions import move_target
 from app.programs import queries
-from app.programs.actions.champion import hand_over
+from app.programs.actions.champion import accept, hand_over
 from app.programs.actions.links import link_tasks
 from app.programs.actions.plan import move_item, move_task
 from app.programs.models import Item
@@ -22,6 +22,8 @@ from tests.counting import counting
 from tests.person import Page, Person
 from tests.programs.conftest import the_item, the_program
 from tests.scopes import inside
+
+pytestmark = pytest.mark.one_database
 
 Named = Callable[[str], UUID]
 TIMELINE = "/msps/northwind/roadmap/timeline"
@@ -229,6 +231,7 @@ class TestChanges:
             criterion = add_criterion(program.id, aim, alices)
             move_target(criterion, Goal(make.END, 0.25), WHY, alices)
             hand_over(program, make.user("mona"), program.sponsor, WHY, alices)
+            accept(program, make.user("mona"))
         page = alice.get(CHANGES)
         assert ", champion from Alice Adams to Mona Moss." in page
         assert re.search(r", target from .+ by 12 March 2027 to .+ by 12 March 2027\.", page.text)

@@ -89,6 +89,7 @@ def test_single_keys_walk_check_off_and_can_be_switched_off(browser: Browser, si
         box(page).press_sequentially("j?gr/x")
         expect(box(page)).to_have_value("j?gr/x")
         page.keyboard.press("Escape")
+        expect(box(page)).not_to_be_visible()
         page.keyboard.press("?")
         told = page.get_by_role("dialog", name="Keyboard shortcuts")
         expect(told).to_contain_text("Check off the row")
