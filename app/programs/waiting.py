@@ -6,7 +6,19 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, String, and_, cast, exists, func, literal, or_, select, union_all
+from sqlalchemy import (
+    Select,
+    String,
+    and_,
+    case,
+    cast,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import aliased
 
 from app.accounts.models import Msp
@@ -114,14 +126,14 @@ def sign_offs(person_id: UUID) -> Select[Any]:
 
 
 def numbers(person_id: UUID, today: date) -> Select[Any]:
-    """Programs that the person leads, with how many criteria lack the last week's reading."""
+    """Programs that the person leads, with how many criteria lack the last period's reading; one
+    that says "no data" is a reading too, and nothing is asked before a period has ended."""
     sunday = today - timedelta(days=today.weekday() + 1)
     month = today.replace(day=1) - timedelta(days=1)
-    behind = or_(
-        Criterion.latest_on.is_(None),
-        and_(Criterion.rhythm == Cadence.WEEKLY.value, Criterion.latest_on < sunday),
-        and_(Criterion.rhythm == Cadence.MONTHLY.value, Criterion.latest_on < month),
-    )
+    ended = {Cadence.WEEKLY.value: literal(sunday), Cadence.MONTHLY.value: literal(month)}
+    ends = case(ended, value=Criterion.rhythm)
+    never = and_(Criterion.read_on.is_(None), Criterion.starts_on <= ends)
+    behind = or_(never, Criterion.read_on < ends)
     return (
         waits("numbers", Program.id, Program.name, func.count(Criterion.id))
         .join(

@@ -119,6 +119,8 @@ class TestAPhase:
         assert late.status == 409 and "It is too late to take this back." in late
         assert olga.post(f"{where}/reopen", reopen="The numbers of May were wrong.").status == 303
         assert "Reopened" in olga.get(where)
+        restored = olga.post(f"{where}/take-back")
+        assert restored.status == 409 and "Sign it off anew." in restored
 
     def test_two_people_do_not_sign_over_each_other(
         self, app: Flask, where: str, olga: Person, carol: Person

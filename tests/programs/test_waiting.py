@@ -46,11 +46,11 @@ def test_signatures_sign_offs_and_numbers_wait_until_they_are_given(
         db.session.add(SopSignature(sop_id=sop.id, user_id=bob_id, number=1, at=now()))
         asked(1, "asked")
         told = {"direction": "up", "starts_on": make.START, "due": make.END}
-        for key, latest_on in (
+        for key, read_on in (
             ("rhem", date(2026, 11, 15)),
             ("mttr_net_hours", date(2026, 11, 22)),
         ):
-            aim = Criterion(program_id=the_program().id, kpi_key=key, latest_on=latest_on, **told)
+            aim = Criterion(program_id=the_program().id, kpi_key=key, read_on=read_on, **told)
             db.session.add(aim)
         sop_id = sop.id
     title = "Write down what every ticket must hold"
@@ -67,6 +67,17 @@ def test_signatures_sign_offs_and_numbers_wait_until_they_are_given(
         db.session.add(SopSignature(sop_id=sop_id, user_id=bob_id, number=2, at=now()))
         asked(2, "signed off")
         for aim in db.session.scalars(select(Criterion)):
-            aim.latest_on = date(2026, 11, 22)
+            aim.read_on = date(2026, 11, 22)
     assert waits(app, "bob") == waits(app, "olga") == waits(app, "alice") == []
     assert "Waiting for you" not in bob.get("/my-work")
+
+
+def test_a_number_waits_once_its_first_week_is_over(
+    app: Flask, bobs_task: UUID, alice: Person
+) -> None:
+    with inside(app):
+        told = {"direction": "up", "due": make.END}
+        for key, starts_on in (("rhem", TODAY), ("mttr_net_hours", date(2026, 11, 16))):
+            aim = Criterion(program_id=the_program().id, kpi_key=key, starts_on=starts_on, **told)
+            db.session.add(aim)
+    assert waits(app, "alice") == [("numbers", "Service delivery program", 1)]

@@ -67,14 +67,17 @@ def take_back(subject: Subject, by: User) -> None:
     last, before = [*sign_offs.records(subject.thing.id, limit=2), None, None][:2]
     if last is None or last.deed == Deed.TAKEN_BACK:
         return
+    if last.deed == Deed.REOPENED:
+        raise Refused(f"{subject.name} is open again, for a reason. Sign it off anew.")
     if not is_takeable(last, by):
         raise Refused("It is too late to take this back. Open it again, and say why.")
     keep(subject, Deed.TAKEN_BACK, Words(), by, stands=before.stands if before else "")
 
 
 def is_takeable(last: SignOff, by: User) -> bool:
-    """Is it this person's own word, of a few minutes ago?"""
-    return last.by_id == by.id and now() - last.at <= UNDO_FOR and last.deed != Deed.TAKEN_BACK
+    """Is it this person's own word, of a few minutes ago? What was opened again stays open."""
+    final = last.deed in {Deed.TAKEN_BACK, Deed.REOPENED}
+    return last.by_id == by.id and now() - last.at <= UNDO_FOR and not final
 
 
 def keep(
