@@ -119,7 +119,7 @@ def test_it_holds_the_work_of_every_msp_one_belongs_to(
         assert msp is not None
         join_msp(make.user("bob"), msp, Role.MEMBER)
         make.program(champion="dave", sponsor="dave")
-        task = db.session.scalars(select(Task)).first()
+        task = db.session.scalars(select(Task).order_by(Task.due, Task.id)).first()
         assert task is not None
         assign_task(task, [make.user("bob")], "any", make.user("dave"))
         theirs = task.id
