@@ -7,12 +7,13 @@ from enum import StrEnum
 
 from app.kpis.catalogue import Kpi, Unit
 from app.kpis.models import Reading
-from app.kpis.notation import read_cell
+from app.kpis.notation import read_cell, short
 from app.kpis.rules import NO_DATA, rounded
 from app.kpis.typed import TypedReading, problems, same_value, value_of
 from app.numbers.words import say
 
 PARTS = re.compile(r"([^/]*\d[^/]*?)\s*(?:/|\bof\b)\s*([^/]*\d[^/]*)")
+LONGEST_TEXT = 60
 EMPTIED = "This number is in. Type the right one over it, or leave it as it was."
 
 
@@ -62,6 +63,8 @@ def judge(place: Place, text: str, seen: int, today: date) -> Judged:
     if not text or text == place.shown:
         emptied = not text and seen and place.reading is not None
         return Judged(Deed.WRONG, None, EMPTIED) if emptied else Judged(Deed.NOTHING)
+    if len(text) > LONGEST_TEXT:
+        return Judged(Deed.WRONG, None, f"“{short(text[:LONGEST_TEXT])}” is not a number.")
     try:
         typed = read(place, text)
     except ValueError as no:
