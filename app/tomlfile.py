@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 Choice = TypeVar("Choice", bound=StrEnum)
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 LONGEST_NAME = 80
+MOST_DOTS = 200
 
 
 Place = tuple[tuple[str, int], ...]
@@ -137,12 +138,22 @@ def read_file(file: Path) -> Table:
 
 def parse(source: str, name: str) -> Table:
     """A TOML text as a table; `name` is what errors call the file."""
+    refuse_dots(source, name)
     try:
         return Table(tomllib.loads(source), name)
     except tomllib.TOMLDecodeError as error:
         raise TomlError(f"{name}: {error}.") from None
     except RecursionError:
         raise TomlError(f"{name}: it nests too deeply.") from None
+    except ValueError:
+        raise TomlError(f"{name}: a number in it is too long.") from None
+
+
+def refuse_dots(source: str, name: str) -> None:
+    """Refuse a line of very many dots, over which reading a name would take for ever."""
+    for number, line in enumerate(source.split("\n"), start=1):
+        if line.count(".") > MOST_DOTS:
+            raise TomlError(f"{name}: use at most {MOST_DOTS} dots in a line (at line {number}).")
 
 
 def line_of(source: str, error: TomlError) -> int | None:
