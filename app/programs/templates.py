@@ -20,6 +20,7 @@ from app.tomlfile import TomlError, line_of, parse
 MOST_TEMPLATES = 50
 SHOWN_EDITIONS = 20
 LONGEST_FILE = 256 * 1024
+MOST_MISTAKES = 50
 FILE = "template.toml"
 TOO_LONG = "A template has at most 256 KB. This file is larger, so nothing was read."
 NO_TEXT = "This is not a text file. Save the template as plain text in UTF-8, ending in .toml."
@@ -55,7 +56,7 @@ def decoded(content: bytes) -> str:
 
 
 def read(text: str) -> Template:
-    """The template of a text from outside. Raises Unreadable with every mistake that was found."""
+    """The template of a text from outside. Raises Unreadable with the mistakes found first."""
     if len(text) > LONGEST_FILE:
         raise Unreadable([Mistake(None, TOO_LONG)])
     phases = {key: one.phases[0] for key, one in library.templates().items()}
@@ -66,7 +67,8 @@ def read(text: str) -> Template:
     except TomlError as error:
         reader.errors.append(error)
     if found is None or reader.errors:
-        mistakes = [Mistake(line_of(text, one), plain(str(one))) for one in reader.errors]
+        told = reader.errors[:MOST_MISTAKES]
+        mistakes = [Mistake(line_of(text, one), plain(str(one))) for one in told]
         raise Unreadable(sorted(mistakes, key=lambda one: one.line or 0))
     return found
 

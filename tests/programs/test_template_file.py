@@ -17,7 +17,7 @@ from app.programs.template import (
     Wait,
 )
 from app.programs.template_file import written
-from app.programs.templates import LONGEST_FILE, Unreadable, decoded, read
+from app.programs.templates import LONGEST_FILE, MOST_MISTAKES, Unreadable, decoded, read
 
 PROGRAM = shipped()["service-delivery"]
 TEXT = written(PROGRAM)
@@ -125,6 +125,11 @@ def test_a_mistake_is_told_by_its_line(before: str, after: str, line: int, words
 def test_every_mistake_is_told_at_once() -> None:
     wrong = SMALL.replace('"sop"', '"soap"').replace('"data"', '"date"')
     assert [one.split(":")[0] for one in said(wrong)] == ["Line 24", "Line 31"]
+
+
+def test_of_very_many_mistakes_the_first_are_told() -> None:
+    wrong = '\n[[phases.items.tasks]]\nkey = "z"\nstrand = "soap"\ntitle = "Z"\n'
+    assert len(said(SMALL + wrong * 100)) == MOST_MISTAKES
 
 
 @pytest.mark.parametrize(
