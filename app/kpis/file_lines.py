@@ -118,14 +118,21 @@ def period(texts: Mapping[Role, str], reader: Reader) -> Period:
     first = day_of(texts[Role.PERIOD], reader)
     if texts[Role.LAST_DAY]:
         return first, day_of(texts[Role.LAST_DAY], reader)
-    return period_of(reader.columns.cadence, first)
+    try:
+        return period_of(reader.columns.cadence, first)
+    except OverflowError:
+        raise ValueError(no_day(texts[Role.PERIOD])) from None
 
 
 def day_of(text: str, reader: Reader) -> date:
     found = read_day(text, reader.today, reader.columns.order)
     if found is None:
-        raise ValueError(f"“{short(text)}” is no day that we can read. Write it like 2026-11-16.")
+        raise ValueError(no_day(text))
     return found
+
+
+def no_day(text: str) -> str:
+    return f"“{short(text)}” is no day that we can read. Write it like 2026-11-16."
 
 
 def period_of(cadence: Cadence, day: date) -> Period:

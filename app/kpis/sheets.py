@@ -41,6 +41,7 @@ BROKEN = (
     AttributeError,
     TypeError,
     ValueError,
+    OverflowError,
     NotImplementedError,
     RuntimeError,
 )

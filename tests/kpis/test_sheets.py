@@ -177,6 +177,14 @@ class TestLines:
             "Line 10 has this KPI and period already. Keep one of them.",
         ]
 
+    @pytest.mark.parametrize("heading", ["week", "month", "quarter"])
+    def test_the_last_day_of_all_is_no_error(self, heading: str) -> None:
+        for days in ("9999-12-31", "9999-12-31,9999-12-31"):
+            heads = "kpi,from,to,value" if "," in days else f"kpi,{heading},value"
+            ((_line, _key, said),) = told(f"{heads}\n{SLA},{days},80")
+            assert isinstance(said, str)
+            assert "no day that we can read" in said or "not over yet" in said
+
     def test_two_numbers_and_exact_days(self) -> None:
         text = f"kpi,from,to,upper number,lower number,n\n{SLA},2026-10-01,2026-10-31,91,102,102"
         sheet = read_sheet(text.encode())
