@@ -76,7 +76,10 @@ class Reader:
         """A whole template, or a phase on its own."""
         if table.has("phases"):
             return self.program(table)
-        return alone_as_program(self.phase(table))
+        template = alone_as_program(self.phase(table))
+        if not self.errors:
+            check_waits(template, table)
+        return template
 
     def program(self, table: Table) -> Template:
         template = Template(
@@ -137,7 +140,8 @@ class Reader:
     ) -> tuple[Part, ...]:
         """Every part of an array that can be read; what cannot is kept among the mistakes."""
         found = []
-        for number, one in enumerate(table.tables(key, name=name), start=1):
+        tables = table.tables(key, name=name, optional=key == "tasks")
+        for number, one in enumerate(tables, start=1):
             if number > MOST[key]:
                 raise table.problem(key, f"use at most {MOST[key]} of them.")
             try:
@@ -273,10 +277,15 @@ def pairs(part: object, *names: str) -> Iterator[str]:
     for name in names:
         value = getattr(part, name)
         if value != "":
-            yield f"{name} = {json.dumps(value, ensure_ascii=False)}"
+            yield f"{name} = {quoted(value)}"
+
+
+def quoted(value: object) -> str:
+    """The characters themselves: TOML has no pairs of surrogates. It has no bare delete either."""
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def waits(task: TemplateTask) -> Iterator[str]:
     if task.waits_for:
-        told = (f"{{ task = {json.dumps(one.task)}, lag = {one.lag} }}" for one in task.waits_for)
+        told = (f"{{ task = {quoted(one.task)}, lag = {one.lag} }}" for one in task.waits_for)
         yield f"waits_for = [{', '.join(told)}]"

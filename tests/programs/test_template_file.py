@@ -16,7 +16,7 @@ from app.programs.template import (
     TemplateTask,
     Wait,
 )
-from app.programs.template_file import written
+from app.programs.template_file import waits, written
 from app.programs.templates import LONGEST_FILE, MOST_MISTAKES, Unreadable, decoded, read
 
 PROGRAM = shipped()["service-delivery"]
@@ -74,6 +74,26 @@ def test_what_waits_for_what_is_kept() -> None:
     template = read(SMALL)
     assert template.items[0].tasks[1].waits_for == (Wait("one.intake.count", 2),)
     assert read(written(template)) == template
+
+
+def test_an_item_without_tasks_comes_back() -> None:
+    head = SMALL.split("[[phases.items.tasks]]")[0]
+    for text in (head, f"{head}tasks = []\n"):
+        template = read(text)
+        assert not template.items[0].tasks and read(written(template)) == template
+
+
+def test_a_phase_alone_waits_for_what_is_there() -> None:
+    own = SMALL.split("[[phases]]\n")[1].replace("phases.items", "items")
+    own = own.replace("starts_after = 0\n", "", 1)
+    assert read(own).items[0].tasks[1].waits_for
+    (told,) = said(own.replace("one.intake.count", "one.intake.\U0001f600"))
+    assert "which is not here" in told
+
+
+def test_characters_are_written_as_themselves() -> None:
+    task = replace(read(SMALL).items[0].tasks[1], waits_for=(Wait("\U0001f600\x7f", 1),))
+    assert list(waits(task)) == ['waits_for = [{ task = "\U0001f600\\u007f", lag = 1 }]']
 
 
 LINES = st.text(st.characters(blacklist_categories=["Cc", "Cs"]), min_size=1, max_size=30).filter(

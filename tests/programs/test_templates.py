@@ -1,5 +1,6 @@
 """An MSP's own templates: kept from a program, brought in, changed, started from."""
 
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
@@ -11,11 +12,13 @@ from app.db import db
 from app.programs import queries
 from app.programs.actions.links import link_tasks
 from app.programs.actions.plan import set_aside
+from app.programs.actions.template import keep_template
 from app.programs.library import templates as shipped
 from app.programs.models import Edition, OwnTemplate, Program, TaskLink
 from app.programs.template import Duty, Template
 from app.programs.template_file import written
 from app.programs.templates import parsed
+from app.refusal import Refused
 from tests import make
 from tests.person import Page, Person
 from tests.programs.conftest import the_program
@@ -146,3 +149,11 @@ def test_templates_are_the_msps_own(app: Flask, alice: Person, bob: Person, dave
     assert NAME not in dave.get("/msps/fabrikam/templates")
     theirs = where.replace("northwind", "fabrikam")
     assert dave.get(f"{theirs}/file").status == 404
+
+
+def test_what_could_not_be_read_again_is_not_kept(app: Flask) -> None:
+    wrong = replace(shipped()["drive-to-thrive"], purpose="A bell:\x07")
+    with inside(app):
+        with pytest.raises(Refused, match=r"cannot be kept as a template. Purpose: take out"):
+            keep_template(wrong, WHAT, make.user("alice"))
+        assert not db.session.scalars(select(Edition)).all()

@@ -13,6 +13,7 @@ from app.programs.template_file import free_key, key_from, written
 from app.programs.templates import MOST_TEMPLATES
 from app.refusal import Refused
 from app.tenancy import new_id
+from app.tomlfile import TomlError
 from app.versions import refuse_stale
 
 OWN = "own-"
@@ -56,18 +57,29 @@ def change_template(
 
 
 def add_edition(row: OwnTemplate, template: Template, what: str, by: User) -> None:
+    text = readable(text_of(template))
     row.edition += 1
     row.name = template.name
     edition = Edition(
         template_id=row.id,
         number=row.edition,
-        text=text_of(template),
+        text=text,
         what=what,
         at=now(),
         by_id=by.id,
     )
     db.session.add(edition)
     db.session.flush()
+
+
+def readable(text: str) -> str:
+    """The text of an edition, which must be read again wherever the template is shown."""
+    try:
+        templates.parsed(text)
+    except TomlError as no:
+        told = templates.plain(str(no))
+        raise Refused(f"This cannot be kept as a template. {told}") from None
+    return text
 
 
 def text_of(template: Template) -> str:
