@@ -15,7 +15,7 @@ from app.programs.proofs import proofs_on
 from app.refusal import Refused
 from tests import make
 from tests.person import Page, Person
-from tests.programs.conftest import the_task
+from tests.programs.conftest import the_program, the_task
 from tests.scopes import inside
 
 pytestmark = pytest.mark.one_database
@@ -146,3 +146,15 @@ def test_a_task_of_several_asks_the_last_one(
     alice.post(page_of(bobs_task, "people"), people=people, rule="all")
     assert bob.post(page_of(bobs_task, "check")).status == 303
     assert alice.post(page_of(bobs_task, "check")).status == 409
+
+
+def test_that_of_a_closed_program_stays(app: Flask, bob: Person, bobs_task: UUID) -> None:
+    send(bob, bobs_task)
+    link = the_link(app, bobs_task)
+    with inside(app):
+        program = the_program()
+        program.closed_at = program.started_at
+    assert bob.post(f"{link}/remove").status in {403, 409}
+    with inside(app):
+        assert [one.removed_at for one in proofs_on(bobs_task)] == [None]
+    assert bob.get(f"{link}/file").status == 200

@@ -11,7 +11,7 @@ from app.programs.checklist import checklist
 from app.programs.models import Step
 from tests import make
 from tests.person import Page, Person
-from tests.programs.conftest import the_task
+from tests.programs.conftest import the_program, the_task
 from tests.scopes import inside
 
 pytestmark = pytest.mark.one_database
@@ -101,3 +101,15 @@ def test_no_question_when_every_step_is_done(
     for step in steps:
         press(bob, step, "tick")
     assert bob.post(page_of(bobs_task, "check")).status == 303
+
+
+def test_those_of_a_closed_program_stay_as_they_are(
+    app: Flask, bob: Person, steps: list[Step]
+) -> None:
+    with inside(app):
+        program = the_program()
+        program.closed_at = program.started_at
+    for deed in ("tick", "remove"):
+        assert press(bob, steps[0], deed).status in {403, 409}, deed
+    with inside(app):
+        assert not checklist(steps[0].task_id).steps[0].done

@@ -38,6 +38,10 @@ class Proof(MspOwned, Base):
     by: Mapped[User] = relationship()
 
     @property
+    def closed(self) -> bool:
+        return self.task.closed
+
+    @property
     def assignee_ids(self) -> frozenset[UUID]:
         return self.task.assignee_ids
 

@@ -31,6 +31,10 @@ class Step(MspOwned, Base):
         return self.done_at is not None
 
     @property
+    def closed(self) -> bool:
+        return self.task.closed
+
+    @property
     def assignee_ids(self) -> frozenset[UUID]:
         return self.task.assignee_ids
 
