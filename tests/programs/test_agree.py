@@ -57,6 +57,7 @@ class TestAgreeing:
         first = alice.get(CHANGES)
         assert first.text.count("Not agreed yet") == 3 and ">Agree<" not in first
         assert alice.post(agree).status == 403
+        assert [olga.post(agree, change=one).status for one in ("x", "")] == [404, 404]
         with inside(app):
             one = db.session.scalars(select(Change).order_by(Change.id)).first()
             assert one is not None

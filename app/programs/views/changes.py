@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from app.accounts.gate import current_user, needs
@@ -97,6 +97,8 @@ def set_budget(program: Program) -> Response | tuple[str, int]:
 def agree_to_changes(program: Program) -> Response:
     """To one change, or to all that wait."""
     chosen = request.form.get("change", type=UUID)
+    if "change" in request.form and chosen is None:
+        abort(404)
     waiting = log.open_change(program.id, chosen) if chosen else log.open_changes(program.id)
     count = deeds.agree(waiting, program, current_user)
     undo = url_for("programs.take_agreement_back", msp=program.msp.slug, program=program.slug)
