@@ -61,30 +61,51 @@ def read_block(text: str) -> Rows:
         raise ValueError(NO_BLOCK) from None
     if any(len(cell) > LONGEST_CELL for row in rows for cell in row):
         raise ValueError(NO_BLOCK)
-    return [[cell.strip() for cell in row] for row in rows if any(cell.strip() for cell in row)]
+    return without_end([[cell.strip() for cell in row] or [""] for row in rows])
+
+
+def without_end(rows: Rows) -> Rows:
+    """The rows up to the last one with a text; an empty one between others keeps its place."""
+    last = max((number for number, row in enumerate(rows) if any(row)), default=-1)
+    return rows[: last + 1]
 
 
 def place(rows: Rows, target: Target) -> Placed:
     """Give each cell its place: by headings where the block has them, else from the first cell.
 
-    Periods may stand at the top or at the left. Empty cells say nothing.
+    Periods may stand at the top or at the left. Empty cells say nothing, and neither do empty rows
+    where rows have names; else they keep the place of a row.
     """
     placed = Placed()
-    if not rows:
-        return placed
-    if not target.days(rows[0]) and target.days(row[0] for row in rows):
-        rows = [list(row) for row in zip_longest(*rows, fillvalue="")]
-    dated = target.days(rows[0])
-    body = rows[1:] if dated else rows
-    named = any(target.key_of(row[0]) for row in body) or (dated and not target.days(rows[0][:1]))
+    heads, body = split(upright(rows, target), target)
+    named = any(target.key_of(row[0]) for row in body)
+    named = named or (bool(heads) and not target.days(heads[:1]))
+    if named:
+        body = [row for row in body if any(row)]
     cells = [row[1:] for row in body] if named else body
-    columns = by_day(rows[0][1:] if named else rows[0], target, placed) if dated else None
+    columns = by_day(heads[1:] if named else heads, target, placed) if heads else None
     keys = by_name([row[0] for row in body], target, placed) if named else None
     fill(placed, cells, keys, columns, target)
     if placed.outside and not placed.problems:
         lie = "lies" if placed.outside == 1 else "lie"
         placed.problems.append(f"{counted(placed.outside, 'cell')} {lie} outside of the grid.")
     return placed
+
+
+def upright(rows: Rows, target: Target) -> Rows:
+    """The rows with their periods at the top, if they have any."""
+    full = [row for row in rows if any(row)]
+    if full and not target.days(full[0]) and target.days(row[0] for row in full):
+        return [list(row) for row in zip_longest(*full, fillvalue="")]
+    return rows
+
+
+def split(rows: Rows, target: Target) -> tuple[list[str], Rows]:
+    """The days at the top, none where there are none, and the rows below them."""
+    first = next((number for number, row in enumerate(rows) if any(row)), None)
+    if first is None or not target.days(rows[first]):
+        return [], rows
+    return rows[first], rows[first + 1 :]
 
 
 def by_day(heads: Sequence[str], target: Target, placed: Placed) -> list[int | None]:

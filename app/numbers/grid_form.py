@@ -37,8 +37,8 @@ class GridForm(Form):
 
     @property
     def text(self) -> str:
-        """What was pasted, without empty lines around it."""
-        return self.pasted._value().strip("\r\n")
+        """What was pasted, without empty lines at its end."""
+        return self.pasted._value().rstrip("\r\n")
 
     @property
     def start(self) -> tuple[str, int]:

@@ -122,13 +122,31 @@ class TestBlocks:
             ("16 Nov\t9 Nov\n1\t2\n3", {("a", 7): "1", ("a", 6): "2", ("b", 7): "3"}),
             ("b\t3\na\t1", {("b", 0): "3", ("a", 0): "1"}),
             ("\ta\tb\n16 Nov\t1\t3\n9 Nov\t2\t", {("a", 7): "1", ("b", 7): "3", ("a", 6): "2"}),
-            ("\r\n1\t \r\n\r\n\t2\r\n", {("a", 0): "1", ("b", 1): "2"}),
+            ("1\t \r\n\t2\r\n\r\n", {("a", 0): "1", ("b", 1): "2"}),
+            ("\r\n\t2\r\n", {("b", 1): "2"}),
+            ("\n16 Nov\n\n3", {("b", 7): "3"}),
+            ("\n\t16 Nov\n\na\t1\n\t\nb\t3", {("a", 7): "1", ("b", 7): "3"}),
+            (
+                "\ta\tb\n\n16 Nov\t1\t3\n\n9 Nov\t2\t4",
+                {("a", 7): "1", ("b", 7): "3", ("a", 6): "2", ("b", 6): "4"},
+            ),
+            ("a\t1\n\nb\t3", {("a", 0): "1", ("b", 0): "3"}),
             ("", {}),
         ],
     )
     def test_find_their_places(self, text: str, texts: dict[tuple[str, int], str]) -> None:
         placed = place(read_block(text), target())
         assert (placed.texts, placed.problems) == (texts, [])
+
+    def test_an_empty_row_keeps_the_place_of_its_kpi(self) -> None:
+        grid = Target("abcde", {}, WEEKS, TODAY)
+        placed = place(read_block("10\n20\n\n40\n50"), grid)
+        assert {key: text for (key, _column), text in placed.texts.items()} == {
+            "a": "10",
+            "b": "20",
+            "d": "40",
+            "e": "50",
+        }
 
     def test_begin_where_they_are_told_to(self) -> None:
         placed = place(read_block("1\t2"), target(first_row=1, first_column=6))
