@@ -6,7 +6,7 @@ from typing import Any
 
 from app.planning.signs import Sign, State
 from app.planning.words import counted, day
-from app.planning.workdays import Workdays
+from app.planning.workdays import ONE_DAY, Workdays
 from app.programs.facts import local_day, restored
 from app.programs.rules import Progress
 
@@ -61,7 +61,7 @@ def hold_of(program: Any, zone: str) -> Hold | None:
 
 def missed(calendar: Workdays, paused_on: date, today: date) -> int:
     """The working days that a pause took: from its first day to the day before today."""
-    return calendar.distance(paused_on, today)
+    return calendar.count(paused_on, today - ONE_DAY)
 
 
 def missed_words(days: int, paused_on: date, today: date) -> str:

@@ -56,6 +56,9 @@ def test_a_pause_takes_its_working_days() -> None:
     assert missed(Workdays(), TODAY, MONDAY) == 10
     assert missed(Workdays(holidays=frozenset({date(2026, 11, 26)})), TODAY, MONDAY) == 9
     assert missed(Workdays(), TODAY, TODAY) == 0
+    friday, saturday = date(2026, 11, 20), date(2026, 11, 21)
+    assert missed(Workdays(), saturday, TODAY) == 0
+    assert missed(Workdays(), friday, saturday) == 1
 
 
 def test_silence_is_counted_from_the_end_of_a_pause() -> None:
