@@ -183,3 +183,18 @@ def test_a_second_program_stands_beside_the_first(app: Flask, alice: Person) -> 
     alice.post(f"{second}/pause", version=found[1], until="2026-12-07", why=WHY)
     assert "Paused until" not in alice.get("/msps/northwind/roadmap")
     assert "Paused until 7 December" in alice.get(f"{second}/roadmap")
+
+
+def test_neither_a_pause_nor_an_end_is_silence(app: Flask, alice: Person, time: Time) -> None:
+    send(alice, "pause", until="2027-01-04", why=WHY)
+    time.pass_by(days=7)
+    alice = Person(app, "alice")
+    assert send(alice, "close", lessons=LESSONS, watched=[KPI]).status == 303
+    time.pass_by(days=14)
+    alice = Person(app, "alice")
+    assert send(alice, "reopen", why="The owner wants invoicing finished.").status == 303
+    with inside(app):
+        program = the_program()
+        assert (program.resumed_on, program.days_paused) == (date(2026, 12, 14), 21)
+    says = "has not checked in since the program resumed, today"
+    assert says in alice.get("/msps/northwind/")

@@ -13,7 +13,7 @@ from app.programs import closings, queries
 from app.programs.actions.changes import keep_change
 from app.programs.actions.facts import keep_facts
 from app.programs.actions.plan import change_of, fit_phase
-from app.programs.facts import restored
+from app.programs.facts import local_day, restored
 from app.programs.hold import missed
 from app.programs.models import Change, Closing, Item, Program, Task
 from app.refusal import Refused
@@ -52,7 +52,7 @@ def resume(program: Program, along: bool, today: date, by: User, version: int | 
         raise Refused("This program is not paused.")
     began, why = program.paused_on, program.paused_why
     days = missed(program.workdays, began, today) if along else 0
-    program.days_paused += (today - began).days
+    rested(program, began, today)
     program.paused_on = program.resumes_on = None
     program.resumed_on, program.paused_why = today, ""
     reason = f"Paused from {in_full(began)} to {in_full(today)}: {why}"[:LONGEST_WHY]
@@ -63,6 +63,12 @@ def resume(program: Program, along: bool, today: date, by: User, version: int | 
            days=days, why=why)  # fmt: skip
     keep_facts(program)
     return days
+
+
+def rested(program: Program, began: date | None, ended: date | None) -> None:
+    """Count the calendar days between these among those on which nothing was asked of anybody."""
+    if began and ended:
+        program.days_paused += max((ended - began).days, 0)
 
 
 def move_open_dates(program: Program, began: date, days: int, reason: str, by: User) -> None:
@@ -124,6 +130,7 @@ def close(
     )
     db.session.add(closing)
     program.closed_at = closing.at
+    rested(program, program.paused_on, local_day(closing.at, program.msp.zone))
     program.paused_on = program.resumes_on = None
     program.paused_why = ""
     note(program, "end", "", "closed", first_line(lessons), by)
@@ -142,7 +149,10 @@ def reopen(program: Program, why: str, by: User, version: int | None = None) -> 
     refuse_stale(program, version, {})
     if not program.closed:
         raise Refused("This program is not closed.")
-    program.closed_at = None
+    zone = program.msp.zone
+    today = local_day(now(), zone)
+    rested(program, local_day(program.closed_at, zone), today)
+    program.closed_at, program.resumed_on = None, today
     closing = closings.closing_of(program.id)
     if closing:
         closing.reopened_at, closing.reopened_by_id, closing.reopened_why = now(), by.id, why
