@@ -15,6 +15,8 @@ from app.kpis import queries
 from app.kpis.catalogue import Kpi
 from app.kpis.models import Reading
 from app.kpis.rules import show
+from app.kpis.trust import TYPED as TYPED
+from app.kpis.trust import is_a_persons
 from app.kpis.typed import TypedReading, value_of
 from app.refusal import Refused, Stale
 from app.versions import refuse_stale
@@ -22,7 +24,6 @@ from app.versions import refuse_stale
 if TYPE_CHECKING:
     from app.kpis.compute import Computed
 
-TYPED = "Typed"
 PARTS = ("value", "numerator", "denominator", "n", "note")
 
 
@@ -155,11 +156,6 @@ def span(places: Collection[Place]) -> tuple[date, date]:
     """The days that some places lie between; any day when there are none."""
     first = min((at[3] for at in places), default=date.min)
     return first, max((at[4] for at in places), default=date.min)
-
-
-def is_a_persons(reading: Reading) -> bool:
-    """Whether somebody typed it, or brought it in with a file."""
-    return reading.source == TYPED or reading.by_id is not None
 
 
 def row_of(one: "Computed", source: str) -> dict[str, Any]:

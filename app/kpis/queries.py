@@ -122,6 +122,7 @@ class Point(NamedTuple):
     denominator: float | None = None
     excluded: int | None = None
     source: str = ""
+    by_id: UUID | None = None
 
 
 AS_POINT = tuple(getattr(Reading, name) for name in Point._fields)

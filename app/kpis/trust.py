@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Protocol
+from uuid import UUID
 
 from app.kpis.rules import Freshness
 
@@ -137,6 +138,8 @@ class Read(Protocol):
     def denominator(self) -> float | None: ...
     @property
     def source(self) -> str: ...
+    @property
+    def by_id(self) -> UUID | None: ...
 
 
 def trust_facts(
@@ -178,7 +181,7 @@ def expected(known: Sequence[Read], every: float) -> int:
 
 def origin(points: Sequence[Read]) -> Origin:
     """The weakest of the origins that the readings have."""
-    typed = [one for one in points if one.source == TYPED]
+    typed = [one for one in points if is_a_persons(one)]
     if not typed:
         return Origin.COMPUTED
     bare = any(one.denominator is None for one in typed)
@@ -186,6 +189,20 @@ def origin(points: Sequence[Read]) -> Origin:
 
 
 TYPED = "Typed"
+
+
+class Kept(Protocol):
+    """What says whose a reading is."""
+
+    @property
+    def source(self) -> str: ...
+    @property
+    def by_id(self) -> UUID | None: ...
+
+
+def is_a_persons(reading: Kept) -> bool:
+    """Whether somebody typed it, or brought it in with a file."""
+    return reading.source == TYPED or reading.by_id is not None
 
 
 def left_out(points: Sequence[Read]) -> float | None:

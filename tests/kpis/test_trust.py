@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -56,6 +57,7 @@ class Read:
     excluded: int | None = None
     denominator: float | None = None
     source: str = "servicenow"
+    by_id: UUID | None = None
 
 
 SUNDAY = date(2026, 11, 22)
@@ -83,6 +85,7 @@ def test_the_weakest_origin_counts() -> None:
     typed = weeks(0, source="Typed")
     assert facts(weeks(1) + typed).origin is Origin.BARE
     assert facts(weeks(1) + weeks(0, source="Typed", denominator=12.0)).origin is Origin.PARTS
+    assert facts(weeks(0, source="kpis.xlsx", by_id=uuid4())).origin is Origin.BARE
     assert facts(weeks(0, 1)).origin is Origin.COMPUTED
 
 
