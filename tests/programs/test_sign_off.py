@@ -122,6 +122,21 @@ class TestAPhase:
         restored = olga.post(f"{where}/take-back")
         assert restored.status == 409 and "Sign it off anew." in restored
 
+    def test_one_that_a_task_opened_again_can_be_sent_back(
+        self, app: Flask, time: Time, where: str, olga: Person
+    ) -> None:
+        reach_everything(app, time)
+        assert olga.post(where, evidence=SHOWN, number="0").status == 303
+        refused = olga.post(f"{where}/back", back="Not yet, the SOP is missing.", number="1")
+        assert refused.status == 409 and "Open it again instead." in refused
+        with inside(app):
+            for task in db.session.scalars(select(Task)):
+                task.done_at = None
+        assert "Send back" in olga.get(where)
+        sent = olga.post(f"{where}/back", back="Not yet, the SOP is missing.", number="1")
+        assert sent.status == 303
+        assert records(app)[-1] == (2, "sent back", "sent back")
+
     def test_two_people_do_not_sign_over_each_other(
         self, app: Flask, where: str, olga: Person, carol: Person
     ) -> None:

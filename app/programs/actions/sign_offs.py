@@ -50,7 +50,7 @@ def sign(subject: Subject, words: Words, by: User, number: int | None = None) ->
 
 def send_back(subject: Subject, why: str, by: User, number: int | None = None) -> None:
     """It is not reached yet, for this reason; the work goes on."""
-    if subject.facts.stands == Deed.SIGNED:
+    if subject.facts.stands == Deed.SIGNED and not subject.facts.opened_since:
         raise Refused(f"{subject.name} is signed off. Open it again instead.")
     keep(subject, Deed.SENT_BACK, Words(why), by, number)
 
