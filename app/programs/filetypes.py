@@ -2,6 +2,7 @@
 
 import re
 import zipfile
+import zlib
 from io import BytesIO
 
 from app.refusal import Refused
@@ -30,6 +31,16 @@ Judged = tuple[str, set[str]]
 CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 KNOWN = "PDF, pictures (PNG, JPEG, GIF, WebP), Word, Excel, PowerPoint, OpenDocument and plain text"
 LONGEST_NAME = 120
+LONGEST_KIND = 100
+BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+    OSError,
+)
 
 
 def media_type(name: str, data: bytes) -> str:
@@ -66,10 +77,8 @@ def unpacked(data: bytes) -> Judged:
     try:
         with zipfile.ZipFile(BytesIO(data)) as packed:
             names = set(packed.namelist())
-            kind = b""
-            if "mimetype" in names and packed.getinfo("mimetype").file_size < 100:
-                kind = packed.read("mimetype")
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError, OSError) as error:
+            kind = kind_in(packed) if "mimetype" in names else b""
+    except BROKEN as error:
         raise Refused("The file is damaged. Save it again, then add it.") from error
     if any(name.lower().endswith("vbaproject.bin") for name in names):
         raise Refused("The file holds macros, which can do harm. Save it without them.")
@@ -77,6 +86,14 @@ def unpacked(data: bytes) -> Judged:
     if found is None:
         raise Refused(f"This kind of file is not kept. Use {KNOWN}, or add a link to it.")
     return found
+
+
+def kind_in(packed: zipfile.ZipFile) -> bytes:
+    """What an OpenDocument file says it is; it stands there as it is, and is short."""
+    entry = packed.getinfo("mimetype")
+    stored = entry.compress_type == zipfile.ZIP_STORED
+    short = max(entry.file_size, entry.compress_size) < LONGEST_KIND
+    return packed.read(entry) if stored and short else b""
 
 
 def plain_name(name: str) -> str:

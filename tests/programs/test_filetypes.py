@@ -89,3 +89,14 @@ def test_a_long_name_keeps_its_ending() -> None:
     assert plain_name("x" * 300 + ".pdf").endswith("x.pdf")
     assert len(plain_name("x" * 300 + ".pdf")) == LONGEST_NAME
     assert len(plain_name("x." + "y" * 300)) <= LONGEST_NAME
+
+
+def test_the_kind_of_a_document_is_never_unpacked() -> None:
+    made = BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as file:
+        file.writestr("mimetype", b"\x00" * 5_000_000)
+    bomb = bytearray(made.getvalue())
+    at = bomb.rindex(b"PK\x01\x02")
+    bomb[at + 24 : at + 28] = (50).to_bytes(4, "little")
+    with pytest.raises(Refused, match="This kind of file is not kept"):
+        media_type("a.ods", bytes(bomb))
