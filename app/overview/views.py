@@ -27,6 +27,7 @@ from app.programs.models import Program
 from app.programs.queries import program as named_program
 from app.web.drawings import pulse
 from app.web.filters import local_today
+from app.web.forms import whole
 
 bp = Blueprint("overview", __name__)
 CHOICES = {"champion", "criteria"}
@@ -58,7 +59,7 @@ LATELY = [
 @needs(Permission.VIEW_PROGRAMS)
 def programs() -> str:
     """Every program, those that run first."""
-    number, total = max(request.args.get("page", 1, type=int), 1), count_programs()
+    number, total = max(whole(request.args.get("page"), 1), 1), count_programs()
     lines = program_lines(number, local_today())
     return render_template(
         "overview/programs.html",

@@ -24,8 +24,12 @@ def text(field: Any) -> str:
 
 def version_of(form: PlainForm) -> int:
     """The version of the row that a page was made from; 0, which no row has, when none is told."""
-    told = text(form["version"])
-    return int(told) if VERSION.fullmatch(told) else 0
+    return whole(text(form["version"]), 0)
+
+
+def whole(told: str | None, otherwise: int) -> int:
+    """A number in an address, of nine digits at most; `otherwise` for anything else."""
+    return int(told) if told and VERSION.fullmatch(told) else otherwise
 
 
 class Form(PlainForm):

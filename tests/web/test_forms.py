@@ -5,7 +5,7 @@ from werkzeug.datastructures import MultiDict
 from wtforms import HiddenField, StringField
 from wtforms.validators import InputRequired, Length
 
-from app.web.forms import Form, version_of
+from app.web.forms import Form, version_of, whole
 
 
 class SampleForm(Form):
@@ -51,3 +51,9 @@ class VersionedForm(Form):
 )
 def test_a_version_is_a_plain_number_or_none_at_all(told: str, version: int) -> None:
     assert version_of(VersionedForm(MultiDict({"version": told}))) == version
+
+
+@pytest.mark.parametrize("told", [None, "", "-1", "1.5", "two", "9" * 10, "9" * 5_000, "٣"])
+def test_what_is_no_small_number_in_an_address_counts_as_none(told: str | None) -> None:
+    assert whole(told, 7) == 7
+    assert whole("12", 7) == 12

@@ -18,7 +18,7 @@ from app.programs.roadmap import beside_first_plan
 from app.programs.views import bp
 from app.programs.views.lines import program_url
 from app.web.filters import local_today
-from app.web.forms import invalid, text, version_of
+from app.web.forms import invalid, text, version_of, whole
 
 A_PAGE = 50
 PAGE, HERE = "programs/changes.html", "programs.plan_changes"
@@ -42,7 +42,7 @@ def plan_changes(program: Program) -> str:
 
 
 def page(program: Program, budget: BudgetForm | None = None) -> dict[str, Any]:
-    number = max(request.args.get("page", 1, type=int), 1)
+    number = max(whole(request.args.get("page"), 1), 1)
     asked = request.args.get("show", "")
     show = asked if asked in LOOKS else ""
     changes = log.plan_changes(program.id, A_PAGE, (number - 1) * A_PAGE, show)

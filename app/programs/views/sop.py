@@ -17,7 +17,7 @@ from app.programs.models import Sop, Task
 from app.programs.views import bp
 from app.programs.views.lines import deed_url, task_url
 from app.refusal import Stale
-from app.web.forms import invalid, text, version_of
+from app.web.forms import invalid, text, version_of, whole
 
 Answer = Response | str | tuple[str, int]
 
@@ -27,7 +27,8 @@ Answer = Response | str | tuple[str, int]
 def sop(task: Task) -> str:
     """The newest version, or the one that the address names."""
     kept = task.sop or abort(404)
-    shown = sops.text_of(kept, request.args.get("version", kept.number, type=int)) or abort(404)
+    number = whole(request.args.get("version"), kept.number)
+    shown = sops.text_of(kept, number) or abort(404)
     return render_template(
         "programs/sop.html",
         task=task,

@@ -18,7 +18,7 @@ from app.programs.models import OwnTemplate, Program
 from app.programs.template import Template
 from app.programs.template_file import written
 from app.programs.views import bp
-from app.web.forms import invalid, text, version_of
+from app.web.forms import invalid, text, version_of, whole
 
 Answer = Response | str | tuple[str, int]
 FOLDER = "programs/templates"
@@ -112,7 +112,7 @@ def as_file(template: Template, words: str) -> Response:
 
 
 def edition_asked_for(row: OwnTemplate) -> Any:
-    number = request.values.get("edition", row.edition, type=int)
+    number = whole(request.values.get("edition"), row.edition)
     found = templates.edition(row.id, number) or templates.edition(row.id, row.edition)
     assert found is not None
     return found
