@@ -2,6 +2,7 @@
 
 import csv
 import io
+import struct
 import warnings
 import zipfile
 import zlib
@@ -24,6 +25,7 @@ LONGEST_CELL = 200
 ENDLESS = 10_000
 DELIMITERS = ",;\t|"
 BYTE_ORDERS = (b"\xff\xfe", b"\xfe\xff")
+CELLS = ("xl/worksheets/", "xl/sharedStrings.xml")
 PACKED, OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 
 NO_TABLE = "This file is no table that we can read. Save it as CSV or XLSX, then choose it again."
@@ -33,6 +35,7 @@ SWELLS = "Unpacked, this file is too large. Save the sheet as CSV, then choose t
 BROKEN = (
     zipfile.BadZipFile,
     zlib.error,
+    struct.error,
     ParseError,
     OSError,
     EOFError,
@@ -122,13 +125,33 @@ def packed_lines(content: bytes) -> Iterator[Line]:
 
 
 def refuse_bombs(content: bytes) -> None:
-    """Raise Refused for what swells; zipfile never unpacks more of a part than its entry says."""
+    """Raise Refused for what swells, and for a part that is not as large as its entry says."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         parts = archive.infolist()
     unpacked = sum(part.file_size for part in parts)
     most = min(MOST_UNPACKED, MEGABYTE + MOST_TIMES * len(content))
-    if len(parts) > MOST_PARTS or unpacked > most:
+    if len(parts) > MOST_PARTS or unpacked > most or any(map(is_swollen, parts)):
         raise Refused(SWELLS)
+    if not all(is_honest(content, part) for part in parts):
+        raise Refused(NO_TABLE)
+
+
+def is_swollen(part: zipfile.ZipInfo) -> bool:
+    """Whether a part that holds no cells is larger than such a part ever is."""
+    return part.file_size > MEGABYTE and not part.filename.startswith(CELLS)
+
+
+def is_honest(content: bytes, part: zipfile.ZipInfo) -> bool:
+    """Whether a part unpacks to the size of its entry; zipfile itself may unpack a gigabyte."""
+    if part.compress_type == zipfile.ZIP_STORED:
+        return part.compress_size == part.file_size
+    if part.compress_type != zipfile.ZIP_DEFLATED:
+        return False
+    name, extra = struct.unpack_from("<HH", content, part.header_offset + 26)
+    start = part.header_offset + 30 + name + extra
+    packed = memoryview(content)[start : start + part.compress_size]
+    unpacked = zlib.decompressobj(-zlib.MAX_WBITS).decompress(packed, part.file_size + 1)
+    return len(unpacked) == part.file_size
 
 
 def workbook_lines(content: bytes) -> Iterator[Line]:

@@ -1,6 +1,7 @@
 """Files as tables: what is read out of them, and what is refused in a sentence."""
 
 import io
+import random
 import zipfile
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -13,7 +14,7 @@ from app.kpis.columns import Columns, Role, guess, problem_with
 from app.kpis.days import Order
 from app.kpis.file_lines import Reader, read_lines
 from app.kpis.library import catalogue
-from app.kpis.sheets import MOST_BYTES, read_sheet
+from app.kpis.sheets import MOST_BYTES, read_sheet, refuse_bombs
 from app.refusal import Refused
 
 KPIS = catalogue().kpis
@@ -108,6 +109,31 @@ class TestTables:
         for name in ("xl/workbook.xml", "xl/worksheets/sheet1.xml"):
             with pytest.raises(Refused, match=r"no table|no lines"):
                 read_sheet(packed({**parts, name: entities}))
+
+    @pytest.mark.parametrize("says", [1, 600_000])
+    def test_a_part_that_is_not_as_large_as_it_says_is_refused(self, says: int) -> None:
+        into = io.BytesIO()
+        with zipfile.ZipFile(into, "w", zipfile.ZIP_DEFLATED) as archive:
+            archive.writestr("xl/workbook.xml", b"\x00" * 500_000)
+        lie = bytearray(into.getvalue())
+        at = lie.rindex(b"PK\x01\x02") + 24
+        lie[at : at + 4] = says.to_bytes(4, "little")
+        with pytest.raises(Refused, match="no table that we can read"):
+            refuse_bombs(bytes(lie))
+
+    @pytest.mark.parametrize(
+        ("name", "packing", "words"),
+        [
+            ("xl/styles.xml", zipfile.ZIP_DEFLATED, "Unpacked, this file is too large"),
+            ("xl/worksheets/sheet1.xml", zipfile.ZIP_BZIP2, "no table that we can read"),
+        ],
+    )
+    def test_a_part_of_another_kind_is_refused(self, name: str, packing: int, words: str) -> None:
+        into = io.BytesIO()
+        with zipfile.ZipFile(into, "w", packing) as archive:
+            archive.writestr(name, random.Random(1).randbytes(1024 * 1024 + 1))
+        with pytest.raises(Refused, match=words):
+            refuse_bombs(into.getvalue())
 
     def test_a_cell_at_the_far_end_of_a_sheet_costs_nothing(self) -> None:
         def reach(book: Workbook) -> None:
