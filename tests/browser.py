@@ -105,12 +105,12 @@ def axe(page: Page) -> list[str]:
     """What axe-core finds, one line for each fault; nothing when the page is well."""
     page.evaluate(AXE.read_text())
     found = page.evaluate(
-        """async (rules) => {
-          const { violations } = await axe.run(document, { runOnly: rules });
+        """async (asked) => {
+          const { violations } = await axe.run(document, asked);
           return violations.flatMap((fault) =>
             fault.nodes.map((node) => [fault.id, ...node.target, node.failureSummary].join(": ")));
         }""",
-        RULES,
+        {"runOnly": RULES, "resultTypes": ["violations"]},
     )
     return list(found)
 

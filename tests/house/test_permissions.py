@@ -38,6 +38,7 @@ def may(name: str, permission: Permission | None) -> bool:
     return ROLES[name] in GRANTS[permission]
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("name", ROLES)
 def test_what_the_table_refuses_is_refused_and_nothing_else(world: World, name: str) -> None:
     person = world.person(name)
