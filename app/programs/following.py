@@ -1,7 +1,7 @@
 """A running program beside its template: what changed there since, and what was said to it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
@@ -17,7 +17,7 @@ SHOWN = 50
 
 @dataclass(frozen=True)
 class Following:
-    """What a program's template changed since it started, without what was answered."""
+    """What a program's template changed since the edition it follows, less what was answered."""
 
     template: OwnTemplate | None
     open: Sequence[TemplateChange]
@@ -58,8 +58,9 @@ def following(program: Program) -> Following:
     if began is None or now is None or began is now:
         return Following(template, (), answers)
     found = changes(templates.parsed(began.text), templates.parsed(now.text))
-    plan = plan_of(program)
-    left = [one for one in found if one.key not in said and plan.holds(one)]
+    plan, since = plan_of(program), program.template_edition
+    marked = (replace(one, since=since) for one in found)
+    left = [one for one in marked if one.key not in said and plan.holds(one)]
     return Following(template, left, answers)
 
 
@@ -85,7 +86,7 @@ def plan_of(program: Program) -> Plan:
 
 
 def behind(programs: Sequence[Program]) -> set[Program]:
-    """Those of these programs whose template has a later edition than they started from."""
+    """Those of these programs whose template has a later edition than they follow."""
     ids = {one.template_id for one in programs if one.template_id}
     wanted = select(OwnTemplate.id, OwnTemplate.edition).where(OwnTemplate.id.in_(ids))
     latest = {row.id: row.edition for row in db.session.execute(wanted)}

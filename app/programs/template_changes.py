@@ -33,13 +33,21 @@ class Placed:
     item: TemplateItem
     task: TemplateTask | None = None
 
+    @property
+    def itself(self) -> tuple[object, ...]:
+        """What it says of its own, whatever stands beside it."""
+        task, item = self.task, self.item
+        if task is not None:
+            return (task.strand, task.title, task.why, task.minutes, task.due_after)
+        return (item.name, item.purpose, item.moves, item.ends_after - item.starts_after)
+
 
 @dataclass(frozen=True)
 class TemplateChange:
     """One change that a running program takes or refuses.
 
     `before` is missing for what is new, `after` for what is gone; `days` is by how many working
-    days the end moves.
+    days the end moves; `since` is the edition that the program follows.
     """
 
     kind: Kind
@@ -48,11 +56,13 @@ class TemplateChange:
     before: Placed | None = None
     after: Placed | None = None
     days: int = 0
+    since: int = 0
 
     @property
     def key(self) -> str:
-        """The same change has the same key, in whichever edition it is found."""
-        mark = sha256(f"{self.told}{self.after}".encode()).hexdigest()[:16]
+        """The same change has the same key, in whichever later edition it is found."""
+        itself = self.after and self.after.itself
+        mark = sha256(f"{self.since}{self.told}{itself}".encode()).hexdigest()[:16]
         return f"{self.kind}:{mark}:{self.place}"[:300]
 
     @property

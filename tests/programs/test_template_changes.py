@@ -77,6 +77,13 @@ def test_one_difference_is_one_change(kind: Kind, after: Template) -> None:
     assert changes(FIRST, FIRST) == []
 
 
+def test_a_change_beside_it_does_not_bring_an_answered_one_back() -> None:
+    first = with_task(FIRST, 0, title="Count two weeks")
+    beside = with_task(first, 1, minutes=95)
+    keys = [{one.key for one in changes(FIRST, now)} for now in (first, beside)]
+    assert keys[0] < keys[1] and len(keys[1]) == 2
+
+
 def test_a_change_is_told_in_words() -> None:
     first, renamed, gone, added, _item, _new = (changes(FIRST, one)[0] for _, one in ALL)
     assert first.told.endswith(": call it “Count two weeks”; 90 minutes instead of 60")
@@ -126,6 +133,8 @@ def test_each_change_is_taken_or_refused(
         assert answer(alice, app, kind, said).status == 303, kind
     page = alice.get(HERE)
     assert "Nothing to decide" in page and page.text.count("<b>Taken.</b>") == 5
+    assert "follows edition 2" in page
+    assert "Its template has changed" not in alice.get("/msps/northwind/programs")
     with inside(app):
         what_became_of_it()
 

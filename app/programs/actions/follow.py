@@ -9,7 +9,7 @@ from app.clock import now, today
 from app.db import db
 from app.programs.actions.facts import keep_facts
 from app.programs.actions.plan import change_of, fit_phase, note, set_aside
-from app.programs.following import Plan, plan_of
+from app.programs.following import Plan, following, plan_of
 from app.programs.models import (
     Item,
     ItemKpi,
@@ -57,6 +57,15 @@ def keep_answer(program: Program, change: TemplateChange, by: User, *, taken: bo
             by_id=by.id,
         )
     )
+    db.session.flush()
+    follow_on(program)
+
+
+def follow_on(program: Program) -> None:
+    """With the last answer the program follows the present edition."""
+    beside = following(program)
+    if beside.template is not None and not beside.open:
+        program.template_edition = beside.template.edition
 
 
 class Follower:
