@@ -23,17 +23,24 @@ class Deed(StrEnum):
     NOTHING = "nothing"
     NEW = "new"
     CHANGE = "change"
+    ODD = "odd"
     WRONG = "wrong"
     STALE = "stale"
 
 
 @dataclass(frozen=True)
 class Judged:
-    """The deed, the reading that it keeps, and the sentence where it keeps none."""
+    """The deed, the reading that it keeps, and the sentence where it keeps none; `question` is
+    what is asked about a reading that is possible but unlikely, answered or not."""
 
     deed: Deed
     typed: TypedReading | None = None
     sentence: str = ""
+    question: str = ""
+
+    @property
+    def is_kept(self) -> bool:
+        return self.deed in {Deed.NEW, Deed.CHANGE}
 
 
 @dataclass(frozen=True)

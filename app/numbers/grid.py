@@ -10,9 +10,10 @@ from app.kpis.block import Placed, Target, place, read_block
 from app.kpis.catalogue import Cadence, Kpi
 from app.kpis.closed import Closed, closed
 from app.kpis.models import Reading
-from app.kpis.series import rhythm
+from app.kpis.series import rhythm, series
 from app.kpis.typed import TypedReading
 from app.numbers.cells import Deed, Judged, Place, judge
+from app.numbers.doubts import Doubts
 from app.numbers.entry import Period, Wanted, wanted
 from app.numbers.grid_form import GridForm
 from app.numbers.lines import YEAR
@@ -55,11 +56,13 @@ class View:
 
 @dataclass
 class Cell:
-    """A place with the text that stands in it, and what becomes of that."""
+    """A place with the text that stands in it, and what becomes of that; `sure` is the text that
+    somebody said is right."""
 
     place: Place
     text: str
     seen: int
+    sure: str = ""
     judged: Judged = field(default_factory=lambda: Judged(Deed.NOTHING))
 
     @property
@@ -73,10 +76,11 @@ class Cell:
 
 @dataclass(frozen=True)
 class Row:
-    """A KPI with its cells, oldest first."""
+    """A KPI with its cells, oldest first, and the value before them."""
 
     kpi: Kpi
     hint: str
+    before: float | None
     cells: Sequence[Cell]
 
 
@@ -104,6 +108,11 @@ class Grid:
     @property
     def wrong(self) -> list[Cell]:
         return self.doing(Deed.WRONG, Deed.STALE)
+
+    @property
+    def odd(self) -> list[Cell]:
+        """What is unlikely, and nobody has said that it is right."""
+        return self.doing(Deed.ODD)
 
     def named(self, cell: Cell) -> str:
         """A cell in words: "Utilization, week ending 22 November"."""
@@ -155,7 +164,9 @@ def row_of(
         for period in view.periods
     ]
     hint = ", ".join(part for part in (unit_of(kpi), f"target {target}" if target else "") if part)
-    return Row(kpi, hint, [cell_of(place, sent) for place in places])
+    earlier = [one for one in series(readings, kpi.cadence) if one.ends_on < view.periods[0][0]]
+    before = next((one.value for one in reversed(earlier) if one.value is not None), None)
+    return Row(kpi, hint, before, [cell_of(place, sent) for place in places])
 
 
 def cell_of(place: Place, sent: Mapping[str, Any] | None) -> Cell:
@@ -165,7 +176,8 @@ def cell_of(place: Place, sent: Mapping[str, Any] | None) -> Cell:
         return Cell(place, place.shown, version)
     told = str(sent.get(f"{place.name}-version", ""))
     text = str(sent.get(place.name, place.shown)).strip()
-    return Cell(place, text, int(told) if VERSION.fullmatch(told) else 0)
+    sure = str(sent.get(f"{place.name}-sure", ""))
+    return Cell(place, text, int(told) if VERSION.fullmatch(told) else 0, sure)
 
 
 def fill(grid: Grid) -> None:
@@ -197,5 +209,9 @@ def target_of(grid: Grid) -> Target:
 
 
 def judge_cells(grid: Grid) -> None:
-    for cell in grid.cells:
-        cell.judged = judge(cell.place, cell.text, cell.seen, grid.view.today)
+    """Say what becomes of each cell; what is unlikely is kept only when somebody is sure of it."""
+    for row in grid.rows:
+        doubts = Doubts(row.kpi, row.before, row.before)
+        for cell in row.cells:
+            judged = judge(cell.place, cell.text, cell.seen, grid.view.today)
+            cell.judged = doubts.ask(cell.place, judged, cell.sure == cell.text)

@@ -3,8 +3,11 @@
 from datetime import date
 from time import perf_counter
 
+import pytest
+
 from app.kpis.library import catalogue
 from app.numbers.cells import Deed, Place, judge
+from app.numbers.doubts import Doubts
 
 TODAY = date(2026, 11, 23)
 WEEK = date(2026, 11, 16), date(2026, 11, 22)
@@ -23,3 +26,28 @@ def test_a_text_that_is_far_too_long_is_refused_at_once() -> None:
 def test_two_numbers_are_still_read() -> None:
     assert judge(PLACE, "91 / 102", 0, TODAY).deed is Deed.NEW
     assert judge(PLACE, "91 of 102", 0, TODAY).deed is Deed.NEW
+
+
+@pytest.mark.parametrize(
+    ("before", "row", "asked"),
+    [
+        (78, ["80", "81"], []),
+        (78, ["8", "81"], ["8"]),
+        (78, ["8", "8", "9"], ["8"]),
+        (78, ["8", "", "80"], ["8"]),
+        (None, ["8", "81"], ["81"]),
+        (78, ["eight", "80"], []),
+        (78, ["0/0", "80"], []),
+    ],
+)
+def test_a_slip_is_asked_about_but_not_the_number_after_it(
+    before: float | None, row: list[str], asked: list[str]
+) -> None:
+    doubts = Doubts(PLACE.kpi, before, before)
+    judged = [doubts.ask(PLACE, judge(PLACE, text, 0, TODAY), sure=False) for text in row]
+    assert [text for text, one in zip(row, judged, strict=True) if one.question] == asked
+    assert all((one.deed is Deed.ODD) == bool(one.question) for one in judged)
+    sure = Doubts(PLACE.kpi, before, before)
+    assert all(
+        sure.ask(PLACE, judge(PLACE, t, 0, TODAY), sure=True).deed is not Deed.ODD for t in row
+    )

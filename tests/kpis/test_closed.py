@@ -44,13 +44,17 @@ def test_what_is_closed_is_neither_entered_nor_changed_nor_imported(
     told = "closed them on 23 November. They can be opened again with a reason."
     week = {"starts_on": "2026-11-09", "ends_on": "2026-11-15"}
     page = alice.post("/msps/northwind/kpis/triage_new_count/readings", value="4", **week)
-    assert page.status == 409
+    assert page.status == 422
+    assert 'id="ends_on-error"' in page
     assert "Readings up to 15 November are closed: Ol" in page
     assert told in page
     reading = f"/msps/northwind/readings/{id_of(app, date(2026, 11, 15))}"
     assert "This period is closed." in alice.get(reading)
     page = alice.post(reading, value="81", reason="Two were doubles", version="1")
-    assert page.status == 409
+    assert page.status == 422
+    assert 'id="value-error"' in page
+    assert told in page
+    assert 'value="81"' in page
     cell = f"{SLA}-2026-11-09"
     grid = mona.get(GRID)
     assert "Some of these are closed." in grid

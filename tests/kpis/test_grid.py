@@ -150,6 +150,26 @@ def test_two_numbers_are_divided_and_zero_is_no_data(
     assert f'name="{SLA}-2026-09-28" value="no data"' in alice.get(GRID)
 
 
+def test_an_unlikely_number_is_asked_about_once(alice: Person, app: Flask, measured: str) -> None:
+    cell, other = f"{TRIAGE}-2026-11-16", f"{TRIAGE}-2026-11-09"
+    typed = {cell: "640", other: "6"}
+    page = alice.post(GRID, **typed)
+    assert page.status == 422
+    assert "107 times the reading before, 6." in page
+    assert "One thing to look at again" in page
+    assert f'name="{cell}" value="640"' in page
+    assert f'name="{cell}-sure" value="640"' in page
+    assert f'name="{other}-sure"' not in page
+    assert stored(app, TRIAGE) == {}
+    page = alice.post(GRID, **{cell: "650", other: "6", f"{cell}-sure": "640"})
+    assert page.status == 422
+    page = alice.post(GRID, **typed, **{f"{cell}-sure": "640", f"{SLA}-2026-09-28": "n/a"})
+    assert page.status == 422
+    assert 'value="640" checked' in page
+    assert alice.post(GRID, **typed, **{f"{cell}-sure": "640"}).status == 303
+    assert stored(app, TRIAGE)[date(2026, 11, 22)] == (640.0, 1)
+
+
 def test_fifty_thousand_cells_are_refused_in_a_sentence(
     alice: Person, app: Flask, measured: str
 ) -> None:

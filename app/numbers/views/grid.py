@@ -37,7 +37,7 @@ def enter_grid(program: Program | None) -> Answer:
         fill(numbers)
     judge_cells(numbers)
     numbers.form.validate_reason(needed=bool(numbers.doing(Deed.CHANGE)))
-    if numbers.form.pasted.errors or numbers.wrong:
+    if numbers.form.pasted.errors or numbers.wrong or numbers.odd:
         return shown(numbers), 409 if numbers.doing(Deed.STALE) else 422
     if "look" in request.form:
         return shown(numbers)

@@ -1,11 +1,13 @@
 """Readings: one typed on its KPI's page, one put right, and the numbers of a week."""
 
+from typing import Any
+
 from flask import flash, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from app.accounts.gate import current_user, needs
 from app.kpis.closed import closed
-from app.kpis.forms import CorrectionForm, correction_of
+from app.kpis.forms import CorrectionForm, ValueForm, correction_of
 from app.numbers import actions, pages, queries
 from app.numbers.entry import Entry, entry, sunday_of
 from app.numbers.queries import Entered, Number
@@ -25,11 +27,20 @@ Answer = Response | str | tuple[str, int]
 @needs(Permission.ENTER_READINGS, of=queries.number)
 def enter_reading(kpi: Number) -> Answer:
     form = pages.sent_form(kpi, request.form)
-    if not form.validate():
+    if not form.validate() or is_shut(form, form.ends_on):
         return invalid("kpis/kpi.html", kpi=kpi.kpi, body=pages.kpi_again(kpi, form))
     actions.enter_readings([(kpi.kpi, form.typed())], by=current_user)
     flash("Reading added.")
     return redirect(page_of(kpi.kpi.key), 303)
+
+
+def is_shut(form: ValueForm, beside: Any) -> bool:
+    """Whether the period of a valid form is closed; the field beside it says who closed it."""
+    shut = closed()
+    if shut is None or not shut.has(form.days()[1]):
+        return False
+    beside.errors = [shut.sentence(local_today())]
+    return True
 
 
 def page_of(kpi_key: str) -> str:
@@ -47,7 +58,7 @@ def reading(reading: Entered) -> str:
 @needs(Permission.ENTER_READINGS, of=queries.entered)
 def correct_reading(reading: Entered) -> Answer:
     form = correction_of(reading.reading, reading.kpi, local_today(), request.form)
-    if not form.validate():
+    if not form.validate() or is_shut(form, form.value):
         return invalid("kpis/reading.html", **reading_page(reading, form))
     version = version_of(form)
     actions.correct_reading(
