@@ -25,6 +25,7 @@ class ChangeLine:
     currency: str
     today: date
     moves: tuple[str, ...] = ()
+    sponsor_id: UUID | None = None
 
     @property
     def says(self) -> str:
@@ -60,8 +61,8 @@ class ChangeLine:
         change = self.change
         if change.agreed_by is None or change.agreed_at is None:
             return NOT_AGREED if change.asks else ""
-        by = change.agreed_by.first_name
-        return f"{by} agreed" if change.agreed_by_id != change.by_id else "Agreed as the sponsor"
+        own = change.agreed_by_id == change.by_id == self.sponsor_id
+        return "Agreed as the sponsor" if own else f"{change.agreed_by.first_name} agreed"
 
     @property
     def endpoint(self) -> str:
@@ -115,7 +116,14 @@ def lines_of(
     """Changes as lines; `touched` has the keys of the KPIs that a change bears upon."""
     calendar, known = program.workdays, touched or {}
     return [
-        ChangeLine(one, calendar, program.currency, today, names_of(known.get(one.thing_id, ())))
+        ChangeLine(
+            change=one,
+            calendar=calendar,
+            currency=program.currency,
+            today=today,
+            moves=names_of(known.get(one.thing_id, ())),
+            sponsor_id=program.sponsor_id,
+        )
         for one in changes
     ]
 
@@ -126,7 +134,10 @@ def names_of(kpi_keys: Iterable[str]) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class PhaseSlip:
-    """How far a phase has left the first plan: its end then and now, and how often it slipped."""
+    """How far a phase has left the first plan: its end then and now, and how often it slipped.
+
+    One that came later has not left it.
+    """
 
     phase: Phase
     times: int
@@ -135,10 +146,13 @@ class PhaseSlip:
     @property
     def days(self) -> int:
         """Working days behind the first plan; negative when ahead of it."""
-        return self.calendar.distance(self.phase.first_ends_on, self.phase.ends_on)
+        first = self.phase.first_ends_on
+        return self.calendar.distance(first, self.phase.ends_on) if first else 0
 
     @property
     def behind(self) -> str:
+        if self.phase.first_ends_on is None:
+            return "Not in the first plan"
         if not self.days:
             return "On the first plan"
         return f"{working_days(abs(self.days))} {'behind' if self.days > 0 else 'ahead'}"

@@ -155,3 +155,26 @@ def what_became_of_it() -> None:
     answers = db.session.scalars(select(TemplateAnswer.taken)).all()
     assert sorted(answers) == [False, True, True, True, True, True]
     assert db.session.scalars(select(OwnTemplate)).one().edition == 2
+
+
+@pytest.mark.one_database
+def test_what_whoever_signs_off_takes_is_agreed_and_a_phase_it_brings_is_in_no_first_plan(
+    app: Flask, carol: Person, alice: Person, followed: None
+) -> None:
+    with inside(app):
+        row = db.session.scalars(select(OwnTemplate)).one()
+        now = kept()[0].template
+        later = replace(now.phases[0], key="later", name="Later", items=(now.items[0],))
+        change_template(row, replace(now, phases=(*now.phases, later)), WHY, make.user("alice"))
+        key = next(one.key for one in following(the_program()).open if one.place == "later.intake")
+    assert carol.post(HERE, change=key, answer="take").status == 303
+    page = carol.get("/msps/northwind/roadmap/changes")
+    assert "Not in the first plan" in page and "Carol agreed" in page
+    assert "Not agreed yet" not in page
+    assert answer(alice, app, Kind.TASK_GONE, "take").status == 303
+    assert "Not agreed yet" in alice.get("/msps/northwind/roadmap/changes")
+    with inside(app):
+        phase = plan_of(the_program()).items["later.intake"].phase
+        assert (phase.first_starts_on, phase.first_ends_on) == (None, None)
+        sign_off = f"/msps/northwind/phases/{phase.id}/sign-off"
+    assert "Not in the first plan." in alice.get(sign_off)

@@ -25,6 +25,13 @@ def keep_change(change: Change, program: Program) -> None:
     db.session.add(change)
 
 
+def agree_at_once(changes: Sequence[Change]) -> None:
+    """Whoever made these changes may agree to them, and did with the making."""
+    for change in changes:
+        if change.asks:
+            change.agreed_at, change.agreed_by_id = change.at, change.by_id
+
+
 def agree(changes: Sequence[Change], program: Program, by: User) -> int:
     """Say yes to those of these changes that still wait for it; answers how many they were."""
     waiting = [change for change in changes if change.asks]

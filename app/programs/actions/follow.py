@@ -7,6 +7,8 @@ from app.accounts.models import User
 from app.activity.actions import record
 from app.clock import now, today
 from app.db import db
+from app.programs import log
+from app.programs.actions.changes import agree_at_once, keep_change
 from app.programs.actions.facts import keep_facts
 from app.programs.actions.plan import change_of, fit_phase, note, set_aside
 from app.programs.following import Plan, following, plan_of
@@ -35,12 +37,20 @@ def refuse(program: Program, change: TemplateChange, by: User) -> None:
     record(REFUSED, program, by=by, program_id=program.id, name=program.name, why=change.told)
 
 
-def take(program: Program, change: TemplateChange, why: str, by: User) -> None:
-    """Do here what the template does now, with its reason, as changes of the plan."""
+def take(
+    program: Program, change: TemplateChange, why: str, by: User, *, agrees: bool = False
+) -> None:
+    """Do here what the template does now, with its reason, as changes of the plan.
+
+    Who may agree to changes does so by taking them: `agrees` says whether they may.
+    """
     if program.closed:
         raise Refused("This program is closed, so its plan stays as it is.")
     reason = f"From its template: {why}"[:LONGEST_REASON]
+    waiting = set(log.open_changes(program.id))
     Follower(program, plan_of(program), reason, by).follow(change)
+    if agrees:
+        agree_at_once([one for one in log.open_changes(program.id) if one not in waiting])
     keep_answer(program, change, by, taken=True)
     record(TAKEN, program, by=by, program_id=program.id, name=program.name, why=change.told)
     keep_facts(program)
@@ -206,8 +216,6 @@ class Follower:
             position=max((one.position for one in phases.values()), default=0) + 1,
             starts_on=start,
             ends_on=start,
-            first_starts_on=start,
-            first_ends_on=start,
             result_kpis=list(placed.phase.result_kpis),
         )
         db.session.add(phase)
@@ -217,7 +225,7 @@ class Follower:
     def keep(self, thing: Task | Item, name: str, after: str) -> None:
         change = change_of(thing, name, self.reason, self.by)
         change.what, change.after = "scope", after
-        db.session.add(change)
+        keep_change(change, self.program)
 
 
 def wanted_task(placed: Placed | None) -> TemplateTask:

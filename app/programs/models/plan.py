@@ -66,7 +66,7 @@ class OfProgram:
 class Phase(OfProgram, MspOwned, Versioned, Base):
     """It enters by its date, or with the sign-off of the phase before; `exit_kpis` names the
     criteria for its sign-off, None those of its results, and `exit_needed` says how many of them
-    must be met, None all."""
+    must be met, None all. One that came after the first plan has no first dates."""
 
     __tablename__ = "phases"
     __table_args__ = (parent("program_id", "programs"), Index(None, "msp_id", "program_id"))
@@ -78,8 +78,8 @@ class Phase(OfProgram, MspOwned, Versioned, Base):
     position: Mapped[int]
     starts_on: Mapped[date]
     ends_on: Mapped[date]
-    first_starts_on: Mapped[date]
-    first_ends_on: Mapped[date]
+    first_starts_on: Mapped[date | None]
+    first_ends_on: Mapped[date | None]
     result_kpis: Mapped[list[str]] = mapped_column(default=list)
     entry: Mapped[str] = mapped_column(String(10), default=Entry.DATE.value)
     exit_kpis: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))

@@ -3,7 +3,7 @@
 from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from app.accounts.gate import current_user, needs
+from app.accounts.gate import can, current_user, needs
 from app.policy import Permission
 from app.programs import queries, templates
 from app.programs.actions import follow
@@ -30,7 +30,8 @@ def answer_template_change(program: Program) -> Response | tuple[str, int]:
     if change is None or said not in {TAKE, REFUSE}:
         return show(program, beside, "This change was answered already, or is no more."), 422
     if said == TAKE:
-        follow.take(program, change, why_of(beside), current_user)
+        agrees = can(Permission.SIGN_OFF, program)
+        follow.take(program, change, why_of(beside), current_user, agrees=agrees)
         flash(f"Taken: {change.told}.")
     else:
         follow.refuse(program, change, current_user)
