@@ -21,6 +21,7 @@ class Permission(StrEnum):
     COMMENT = 'comment, say "I’m stuck"'
     EDIT_ROADMAP = "check off and edit anyone's task, assign, move dates with a reason"
     MANAGE_PROGRAMS = "start and edit programs, criteria and the champion"
+    HOLD_PROGRAMS = "pause, close and reopen programs, and keep them as templates"
     SIGN_OFF = "sign off phases and criteria, agree to changes of the plan"
     CHECK_IN = "check in on programs they lead"
     ENTER_READINGS = "enter readings"
@@ -37,6 +38,7 @@ GRANTS: dict[Permission, frozenset[Role]] = {
     Permission.COMMENT: EVERYBODY - {Role.GUEST},
     Permission.EDIT_ROADMAP: EDITORS,
     Permission.MANAGE_PROGRAMS: EDITORS - {Role.MANAGER},
+    Permission.HOLD_PROGRAMS: EDITORS - {Role.MANAGER},
     Permission.SIGN_OFF: frozenset({Role.OWNER, Role.COACH}),
     Permission.CHECK_IN: frozenset({Role.CHAMPION}),
     Permission.ENTER_READINGS: EDITORS,
@@ -60,7 +62,15 @@ def leads(person: UUID, roles: frozenset[Role], thing: Any) -> bool:
     return person in thing.led_by
 
 
-ON_OPEN_PLANS = frozenset({Permission.CHECK_OFF_TASK, Permission.EDIT_ROADMAP, Permission.CHECK_IN})
+ON_OPEN_PLANS = frozenset(
+    {
+        Permission.CHECK_OFF_TASK,
+        Permission.EDIT_ROADMAP,
+        Permission.MANAGE_PROGRAMS,
+        Permission.SIGN_OFF,
+        Permission.CHECK_IN,
+    }
+)
 """What nobody does to a program that is closed, nor to anything in it, until it is reopened."""
 
 

@@ -34,6 +34,10 @@ class InProgram:
     def led_by(self) -> frozenset[UUID]:
         return self.program.led_by if self.program else frozenset()
 
+    @property
+    def closed(self) -> bool:
+        return self.program is not None and self.program.closed
+
 
 @dataclass(frozen=True)
 class Number(InProgram):

@@ -51,6 +51,10 @@ class Aimed:
     criterion: Criterion
 
     @property
+    def closed(self) -> bool:
+        return self.program.closed
+
+    @property
     def led_by(self) -> frozenset[UUID]:
         return self.program.led_by
 

@@ -10,8 +10,9 @@ from sqlalchemy import select
 from app.activity.models import Event
 from app.criteria.actions import Goal, NewCriterion, add_criterion
 from app.criteria.baseline import BaselineValue
+from app.criteria.models import Criterion
 from app.db import db
-from app.programs.models import Change, Closing, Item, Task
+from app.programs.models import Change, Closing, Item, Phase, Task
 from tests import make
 from tests.conftest import Time
 from tests.person import Page, Person
@@ -136,7 +137,29 @@ def test_the_end_is_written_down_and_kept(
     assert refused.status == 409 and "This program is closed." in refused
     assert "Move the date" not in alice.get(f"/msps/northwind/tasks/{bobs_task}")
     assert alice.get("/msps/northwind/check-in").status == 409
+    look_at_what_stands(app, carol)
     reopen_and_look(app, alice, bob)
+
+
+def look_at_what_stands(app: Flask, carol: Person) -> None:
+    """Neither plan, criteria nor sign-offs of a closed program change; a template may be kept."""
+    with inside(app):
+        criterion = db.session.scalars(select(Criterion.id)).one()
+        phase = db.session.scalars(select(Phase.id)).first()
+    aim, gate = f"/msps/northwind/criteria/{criterion}", f"/msps/northwind/phases/{phase}"
+    for path, typed in (
+        (f"{HERE}/budget", {"budget": "9000", "why": WHY}),
+        (f"{HERE}/changes/agree", {}),
+        (f"{HERE}/champion", {"user_id": ""}),
+        (f"{gate}/gate", {"entry": "date"}),
+        (f"{gate}/sign-off", {"evidence": WHY}),
+        (f"{aim}/target", {"target": "80", "why": WHY}),
+        (f"{aim}/sign-off", {"evidence": WHY}),
+    ):
+        refused = carol.post(path, version="1", **typed)
+        assert (path, refused.status) == (path, 409) and "This program is closed." in refused
+    assert "Sign off" not in carol.get(aim) and "Move the target" not in carol.get(aim)
+    assert carol.get(f"{HERE}/template").status == 200
 
 
 def reopen_and_look(app: Flask, alice: Person, bob: Person) -> None:

@@ -26,7 +26,7 @@ Answer = Response | str | tuple[str, int]
 
 
 @bp.get("/msps/<slug:msp>/programs/<slug:program>/pause")
-@needs(Permission.MANAGE_PROGRAMS, of=queries.program)
+@needs(Permission.HOLD_PROGRAMS, of=queries.program)
 def pause(program: Program) -> Answer:
     """The question until when and why; a paused program takes another day."""
     if program.closed:
@@ -36,7 +36,7 @@ def pause(program: Program) -> Answer:
 
 
 @bp.post("/msps/<slug:msp>/programs/<slug:program>/pause")
-@needs(Permission.MANAGE_PROGRAMS, of=queries.program)
+@needs(Permission.HOLD_PROGRAMS, of=queries.program)
 def pause_program(program: Program) -> Answer:
     form, today = PauseForm(request.form), local_today()
     if not form.fits(program.workdays, today):
@@ -49,7 +49,7 @@ def pause_program(program: Program) -> Answer:
 
 
 @bp.get("/msps/<slug:msp>/programs/<slug:program>/resume")
-@needs(Permission.MANAGE_PROGRAMS, of=queries.program)
+@needs(Permission.HOLD_PROGRAMS, of=queries.program)
 def resume(program: Program) -> Answer:
     if not program.paused:
         return to_programs(program)
@@ -58,7 +58,7 @@ def resume(program: Program) -> Answer:
 
 
 @bp.post("/msps/<slug:msp>/programs/<slug:program>/resume")
-@needs(Permission.MANAGE_PROGRAMS, of=queries.program)
+@needs(Permission.HOLD_PROGRAMS, of=queries.program)
 def resume_program(program: Program) -> Answer:
     if not program.paused:
         return to_programs(program)
@@ -93,7 +93,7 @@ def offer(form: ResumeForm, program: Program) -> Lost:
 
 
 @bp.get("/msps/<slug:msp>/programs/<slug:program>/close")
-@needs(Permission.MANAGE_PROGRAMS, of=queries.program)
+@needs(Permission.HOLD_PROGRAMS, of=queries.program)
 def close(program: Program) -> Answer:
     """The look back: what was reached, which the numbers say, and what was learnt."""
     if program.closed:
@@ -102,7 +102,7 @@ def close(program: Program) -> Answer:
 
 
 @bp.post("/msps/<slug:msp>/programs/<slug:program>/close")
-@needs(Permission.MANAGE_PROGRAMS, of=queries.program)
+@needs(Permission.HOLD_PROGRAMS, of=queries.program)
 def close_program(program: Program) -> Answer:
     form = close_form(program, request.form)
     if not form.validate():
@@ -129,7 +129,7 @@ def look_back(program: Program) -> dict[str, Any]:
 
 
 @bp.get("/msps/<slug:msp>/programs/<slug:program>/reopen")
-@needs(Permission.MANAGE_PROGRAMS, of=queries.program)
+@needs(Permission.HOLD_PROGRAMS, of=queries.program)
 def reopen(program: Program) -> Answer:
     if not program.closed:
         return to_programs(program)
@@ -137,7 +137,7 @@ def reopen(program: Program) -> Answer:
 
 
 @bp.post("/msps/<slug:msp>/programs/<slug:program>/reopen")
-@needs(Permission.MANAGE_PROGRAMS, of=queries.program)
+@needs(Permission.HOLD_PROGRAMS, of=queries.program)
 def reopen_program(program: Program) -> Answer:
     form = ReopenForm(request.form)
     if not form.validate():

@@ -42,14 +42,14 @@ def shipped_template() -> Response:
 
 
 @bp.get("/msps/<slug:msp>/programs/<slug:program>/template")
-@needs(Permission.MANAGE_PROGRAMS, of=queries.program)
+@needs(Permission.HOLD_PROGRAMS, of=queries.program)
 def save_as(program: Program) -> str:
     form = SaveAsForm(name=f"{program.name} of {program.msp.name}"[:120])
     return render_template(f"{FOLDER}/save.html", program=program, form=form)
 
 
 @bp.post("/msps/<slug:msp>/programs/<slug:program>/template")
-@needs(Permission.MANAGE_PROGRAMS, of=queries.program)
+@needs(Permission.HOLD_PROGRAMS, of=queries.program)
 def save_as_template(program: Program) -> Answer:
     form = SaveAsForm(request.form)
     if not form.validate():
