@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from app.charts.scales import long_day
 from app.charts.theme import NARROW
@@ -78,12 +79,21 @@ def reached(steps: Sequence[Step], day: date) -> int:
 
 def table(data: BurnUp) -> list[tuple[str, ...]]:
     """One row for each day on which a count changed, oldest first, below a row of headings."""
+    head, *rows = numbers(data)
+    told = [
+        (long_day(day), *("" if n is None else str(n) for n in counts)) for day, *counts in rows
+    ]
+    return [tuple(map(str, head)), *told]
+
+
+def numbers(data: BurnUp) -> list[tuple[Any, ...]]:
+    """The same for a spreadsheet: days and plain counts; None where a staircase says nothing."""
     series = (data.done, data.first_plan, data.plan, data.scope)
     changes = sorted({step.on for steps in series for step in steps})
-    rows: list[tuple[str, ...]] = [("Date", "Done", "First plan", "Plan today", "In all")]
+    rows: list[tuple[Any, ...]] = [("Date", "Done", "First plan", "Plan today", "In all")]
     for day in changes:
-        done = str(reached(data.done, day)) if day <= data.today else ""
-        plan = str(reached(data.plan, day)) if data.plan and day >= data.today else ""
-        first = str(reached(data.first_plan, day)) if data.first_plan else ""
-        rows.append((long_day(day), done, first, plan, str(reached(data.scope, day))))
+        done = reached(data.done, day) if day <= data.today else None
+        plan = reached(data.plan, day) if data.plan and day >= data.today else None
+        first = reached(data.first_plan, day) if data.first_plan else None
+        rows.append((day, done, first, plan, reached(data.scope, day)))
     return rows

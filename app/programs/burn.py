@@ -73,3 +73,8 @@ def svg(data: BurnUp, width: int) -> str:
 
 def png(data: BurnUp) -> bytes:
     return kept.drawings.get(f"{digest(data)}-png", lambda: burn_up_png(data, kept.WIDE))
+
+
+def svg_file(data: BurnUp) -> bytes:
+    """The chart as a file of its own."""
+    return kept.as_file(svg(data, kept.WIDE)).encode()

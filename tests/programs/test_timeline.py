@@ -214,6 +214,16 @@ class TestBurnUp:
         again = alice.get(PICTURE, **{"If-None-Match": first.headers["ETag"]})
         assert again.status == 304
 
+    def test_it_can_be_taken_away_as_a_drawing_and_as_rows(self, alice: Person) -> None:
+        page = alice.get(TIMELINE)
+        drawing, rows = (PICTURE.replace("png", kind) for kind in ("svg", "csv"))
+        assert f'href="{drawing}"' in page
+        assert f'href="{rows}"' in page
+        assert alice.get(drawing).text.startswith("<svg xmlns=")
+        head, *days = alice.get(rows).text.removeprefix("\ufeff").splitlines()
+        assert head == "Date,Done,First plan,Plan today,In all"
+        assert days[-1] == "2027-03-19,,21,21,21"
+
 
 class TestChanges:
     def test_a_change_says_what_why_and_who(self, alice: Person) -> None:

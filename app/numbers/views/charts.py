@@ -16,8 +16,7 @@ from app.numbers.views import bp
 from app.policy import Permission
 from app.web.filters import local_today
 from app.web.spreadsheet import csv_file
-
-TYPES = {"png": "image/png", "svg": "image/svg+xml", "csv": "text/csv; charset=utf-8"}
+from app.web.taken import taken
 
 
 @bp.get("/msps/<slug:msp>/kpis/<slug:kpi_key>/chart.png")
@@ -90,14 +89,14 @@ def svg(of: Basis) -> bytes:
 
 def trend(kpi: Number, kind: str, draw: Callable[[Basis], bytes], end: str = "") -> Response:
     of = basis(kpi, local_today())
-    return sent(of.name, f"{kpi.kpi.key}{end}.{kind}", lambda: draw(of))
+    return taken(of.name, f"{kpi.kpi.key}{end}.{kind}", lambda: draw(of))
 
 
 def beside(kpi: Number, kind: str, draw: Callable[[Leading], bytes]) -> Response:
     other = request.args.get("with", "")
     of = leading_basis(kpi, other, local_today())
     told = found(kpi, other, of)
-    return sent(of.name, f"{told.link.lead}-leads-{told.link.result}.{kind}", lambda: draw(told))
+    return taken(of.name, f"{told.link.lead}-leads-{told.link.result}.{kind}", lambda: draw(told))
 
 
 def found(kpi: Number, other: str, of: EvidenceBasis) -> Leading:
@@ -106,15 +105,3 @@ def found(kpi: Number, other: str, of: EvidenceBasis) -> Leading:
     if told is None:
         abort(404)
     return told
-
-
-def sent(tag: str, name: str, draw: Callable[[], bytes]) -> Response:
-    """A file of a chart; a browser that has this one already gets no second copy."""
-    response = Response(content_type=TYPES[name.rpartition(".")[2]])
-    response.set_etag(tag)
-    response.headers["Cache-Control"] = "private, no-cache"
-    response.headers["Content-Disposition"] = f'inline; filename="{name}"'
-    if not request.if_none_match.contains(tag):
-        response.set_data(draw())
-    response.make_conditional(request)
-    return response

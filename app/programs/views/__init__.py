@@ -5,6 +5,7 @@ from flask import Blueprint
 bp = Blueprint("programs", __name__)
 
 from app.programs.views import (  # noqa: E402
+    burn,  # noqa: F401
     champion,  # noqa: F401
     change,  # noqa: F401
     changes,  # noqa: F401

@@ -90,19 +90,3 @@ def drawings(burned: BurnUp) -> dict[str, Any]:
         "narrow": Markup(burn.svg(burned, kept.NARROW)),  # noqa: S704 our own drawing
         "table": burnup.table(burned),
     }
-
-
-@bp.get("/msps/<slug:msp>/roadmap/burn-up.png", defaults={"program": None})
-@bp.get("/msps/<slug:msp>/programs/<slug:program>/roadmap/burn-up.png")
-@needs(Permission.VIEW_PROGRAMS, of=queries.program)
-def burn_up_png(program: Program) -> Response:
-    """The burn-up as a picture to take away; a browser that has it already gets no second copy."""
-    burned = burn.burn_of(program, board_of(program), local_today())
-    response = Response(mimetype="image/png")
-    response.set_etag(burn.digest(burned))
-    response.headers["Cache-Control"] = "private, no-cache"
-    response.headers["Content-Disposition"] = f'inline; filename="{program.slug}-burn-up.png"'
-    if not request.if_none_match.contains(burn.digest(burned)):
-        response.set_data(burn.png(burned))
-    response.make_conditional(request)
-    return response
