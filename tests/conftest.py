@@ -11,10 +11,12 @@ import hypothesis
 import pytest
 from flask import Flask
 from flask_migrate import upgrade
+from playwright.sync_api import Browser
 
 from app import clock
 from app.accounts import secrets
 from app.db import db, write_intent
+from tests.browser import chromium, served
 from tests.cast import invite_everybody
 from tests.databases import KINDS, PostgreSQL
 from tests.person import Person
@@ -152,6 +154,20 @@ def person(name: str) -> Any:
 
 alice, bob, gus = person("alice"), person("bob"), person("gus")
 mona, olga, carol, dave, erin = (person(n) for n in ("mona", "olga", "carol", "dave", "erin"))
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all tests in a real browser; each opens windows of its own."""
+    with chromium() as found:
+        yield found
+
+
+@pytest.fixture
+def site(app: Flask, time: Time) -> Iterator[str]:
+    """The address at which a real browser finds the app."""
+    with served(app) as url:
+        yield url
 
 
 @pytest.fixture

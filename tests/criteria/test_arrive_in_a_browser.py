@@ -1,7 +1,5 @@
 """A criterion from its first numbers to its sign-off, in a real browser."""
 
-from collections.abc import Iterator
-
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser, Page, expect
@@ -9,7 +7,7 @@ from playwright.sync_api import Browser, Page, expect
 from app.criteria.actions import NewCriterion, add_criterion
 from app.criteria.goals import Goal
 from tests import make
-from tests.browser import PHONE, chromium, enter, faults, opened, served
+from tests.browser import PHONE, enter, faults, opened
 from tests.cast import email_of
 from tests.conftest import Time
 from tests.scopes import inside
@@ -19,12 +17,6 @@ SLA = "sla_completion_met_pct"
 BEFORE, SINCE = "80 82 81 79 82 80 81 83", "83 85 86 88 89 89 91 92"
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
-
-
 @pytest.fixture
 def aimed(app: Flask, time: Time) -> str:
     """A criterion that nobody has measured, at the program's owner and sponsor Olga."""
@@ -32,12 +24,6 @@ def aimed(app: Flask, time: Time) -> str:
         new = NewCriterion(SLA, make.START, Goal(make.END, 95))
         one = add_criterion(make.program().id, new, make.user("alice"))
         return f"/msps/northwind/criteria/{one.id}"
-
-
-@pytest.fixture
-def site(app: Flask, aimed: str) -> Iterator[str]:
-    with served(app) as url:
-        yield url
 
 
 def paste(page: Page, values: str, until: str) -> None:

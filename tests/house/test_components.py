@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 from app import create_app
 from app.config import Settings
 from app.db import db, write_intent
-from tests.browser import DESK, PHONE, THEMES, chromium, faults, opened, served
+from tests.browser import DESK, PHONE, THEMES, faults, opened, served
 from tests.shared import ROOT
 from tools.vendor import problems
 
@@ -107,12 +107,6 @@ class TestServed:
         assert page.status == 422
         assert 'value="nobody@northwind.example"' in page
         assert 'aria-invalid="true"' in page
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
 
 
 @pytest.fixture(scope="module")

@@ -6,21 +6,14 @@ from random import Random
 
 import pytest
 from flask_migrate import upgrade
-from playwright.sync_api import Browser
 
 from app.demo.folder import writing
 from app.demo.scripts import firm, practice
 from app.demo.world import SEED, add_practice, build_harbor_desk, open_firm
-from tests.browser import chromium, served
+from tests.browser import served
 from tests.cast import PASSWORD
 from tests.conftest import Time
 from tests.standing import make_app
-
-
-@pytest.fixture(scope="package")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
 
 
 @pytest.fixture

@@ -1,16 +1,13 @@
 """The grid of numbers by keyboard: walked with arrows, pasted into, saved."""
 
-from collections.abc import Iterator
-
 import pytest
-from flask import Flask
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
 from app.kpis.library import catalogue
-from tests.browser import chromium, opened, served
-from tests.cast import PASSWORD, email_of
+from tests.browser import enter, opened
+from tests.cast import email_of
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("measured")]
 TRIAGE = "triage_new_count"
 PASTE = """([id, text]) => {
   const clipboardData = new DataTransfer();
@@ -20,29 +17,9 @@ PASTE = """([id, text]) => {
 }"""
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
-
-
-@pytest.fixture
-def site(app: Flask, measured: str) -> Iterator[str]:
-    with served(app) as url:
-        yield url
-
-
-def enter(page: Page) -> None:
-    page.goto("/sign-in")
-    page.locator("[name=email]").fill(email_of("alice"))
-    page.locator("[name=password]").fill(PASSWORD)
-    page.locator("main button[type=submit]").click()
-    page.wait_for_load_state()
-
-
 def test_numbers_are_walked_pasted_and_saved_without_a_mouse(browser: Browser, site: str) -> None:
     with opened(browser, site) as page:
-        enter(page)
+        enter(page, email_of("alice"))
         page.goto("/msps/northwind/kpis/grid")
         cell = page.locator(f"#{TRIAGE}-2026-11-09")
         cell.focus()

@@ -1,31 +1,22 @@
 """Searching for a client in a real browser: the table follows the typing, the box stays."""
 
-from collections.abc import Iterator
-
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser, expect
 
-from tests.browser import chromium, faults, opened, served
-from tests.cast import PASSWORD, email_of
+from tests.browser import enter, faults, opened
+from tests.cast import email_of
 from tests.portfolio.clients import Client, add_clients
 
-pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("time")]
+pytestmark = pytest.mark.browser
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
-
-
-def test_the_table_follows_what_is_typed_and_the_box_keeps_it(app: Flask, browser: Browser) -> None:
+def test_the_table_follows_what_is_typed_and_the_box_keeps_it(
+    app: Flask, browser: Browser, site: str
+) -> None:
     add_clients(app, [Client("Cobalt"), Client("Lakeline", behind=30)])
-    with served(app) as url, opened(browser, url) as page:
-        page.goto("/sign-in")
-        page.locator("[name=email]").fill(email_of("carol"))
-        page.locator("[name=password]").fill(PASSWORD)
-        page.locator("main button[type=submit]").click()
+    with opened(browser, site) as page:
+        enter(page, email_of("carol"))
         page.goto("/clients?sort=name")
         box, names = page.get_by_label("Find a client"), page.locator(".rowlink")
         expect(names).to_have_text(["Cobalt", "Fabrikam", "Lakeline", "Northwind IT"])
@@ -33,7 +24,7 @@ def test_the_table_follows_what_is_typed_and_the_box_keeps_it(app: Flask, browse
         box.press_sequentially("lake", delay=120)
         expect(names).to_have_text(["Lakeline"])
         box.press_sequentially("line", delay=120)
-        expect(page).to_have_url(f"{url}/clients?q=lakeline&sort=name")
+        expect(page).to_have_url(f"{site}/clients?q=lakeline&sort=name")
         expect(box).to_be_focused()
         expect(box).to_have_value("lakeline")
         expect(page.locator("#table")).to_have_count(1)

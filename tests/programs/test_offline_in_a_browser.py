@@ -1,6 +1,6 @@
 """A technician on a phone: offline, and back."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from uuid import UUID
 
 import pytest
@@ -12,19 +12,13 @@ from app.activity.models import Event
 from app.db import db
 from app.programs.actions.plan import set_aside
 from tests import make
-from tests.browser import PHONE, axe, chromium, enter, opened, served
+from tests.browser import PHONE, axe, enter, opened
 from tests.cast import email_of
 from tests.programs.conftest import the_task
 from tests.scopes import inside
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("running")]
 Named = Callable[[str], UUID]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
 
 
 def checked(app: Flask) -> int:
@@ -34,9 +28,9 @@ def checked(app: Flask) -> int:
 
 
 def test_a_technician_checks_off_without_a_connection_and_it_is_sent_once(
-    app: Flask, running: str, browser: Browser
+    app: Flask, browser: Browser, site: str
 ) -> None:
-    with served(app) as site, opened(browser, site, PHONE) as page:
+    with opened(browser, site, PHONE) as page:
         enter(page, email_of("bob"))
         page.goto("/my-work")
         told, waits = page.locator("#toasts"), page.locator("#queue")

@@ -1,40 +1,16 @@
 """The start wizard in a real browser: every step, in every window and theme."""
 
-from collections.abc import Iterator
-
 import pytest
-from flask import Flask
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser import DESK, PHONE, THEMES, chromium, faults, opened, served
-from tests.cast import PASSWORD, email_of
-from tests.conftest import Time
+from tests.browser import DESK, PHONE, THEMES, enter, faults, opened
+from tests.cast import email_of
 
 pytestmark = pytest.mark.browser
 NUMBERS = {
     "mttr_net_hours": ("9.4", "6"),
     "rhem": ("0.42", "0.28"),
 }
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
-
-
-@pytest.fixture
-def site(app: Flask, time: Time) -> Iterator[str]:
-    with served(app) as url:
-        yield url
-
-
-def enter(page: Page) -> None:
-    page.goto("/sign-in")
-    page.locator("[name=email]").fill(email_of("alice"))
-    page.locator("[name=password]").fill(PASSWORD)
-    page.locator("main button[type=submit]").click()
-    page.wait_for_load_state()
 
 
 def go_on(page: Page, heading: str) -> None:
@@ -55,7 +31,7 @@ def fill_others(page: Page) -> None:
 
 def test_every_step_is_well_in_every_window_and_theme(browser: Browser, site: str) -> None:
     with opened(browser, site) as page:
-        enter(page)
+        enter(page, email_of("alice"))
         page.goto("/msps/northwind/start/template")
         go_on(page, "Who is the champion?")
         go_on(page, "When do you begin?")
@@ -65,7 +41,7 @@ def test_every_step_is_well_in_every_window_and_theme(browser: Browser, site: st
     for width in (DESK, PHONE):
         for theme in THEMES:
             with opened(browser, site, width, theme) as page:
-                enter(page)
+                enter(page, email_of("alice"))
                 for step in ("template", "champion", "dates", "criteria", "done"):
                     page.goto(f"/msps/northwind/start/{step}")
                     assert faults(page) == [], (step, width, theme)
@@ -73,7 +49,7 @@ def test_every_step_is_well_in_every_window_and_theme(browser: Browser, site: st
 
 def test_the_last_click_leads_to_the_running_program(browser: Browser, site: str) -> None:
     with opened(browser, site) as page:
-        enter(page)
+        enter(page, email_of("alice"))
         page.goto("/msps/northwind/start/template")
         for heading in ("Who is the champion?", "When do you begin?", "How will you know?"):
             go_on(page, heading)
@@ -85,7 +61,7 @@ def test_the_last_click_leads_to_the_running_program(browser: Browser, site: str
 
 def test_enter_goes_on_and_a_step_keeps_what_is_typed(browser: Browser, site: str) -> None:
     with opened(browser, site) as page:
-        enter(page)
+        enter(page, email_of("alice"))
         page.goto("/msps/northwind/start/template")
         go_on(page, "Who is the champion?")
         go_on(page, "When do you begin?")
@@ -102,7 +78,7 @@ def test_enter_goes_on_and_a_step_keeps_what_is_typed(browser: Browser, site: st
 
 def test_everything_works_without_script(browser: Browser, site: str) -> None:
     with opened(browser, site, PHONE, script=False) as page:
-        enter(page)
+        enter(page, email_of("alice"))
         page.goto("/msps/northwind/start/template")
         page.get_by_text("See or trim the 21 improvements").click()
         page.get_by_role("checkbox", name="Intake").check()

@@ -1,29 +1,16 @@
 """What a task waits for, in a real browser: seen, changed, and well in every window and theme."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from uuid import UUID
 
 import pytest
-from flask import Flask
 from playwright.sync_api import Browser, expect
 
-from tests.browser import DESK, PHONE, THEMES, chromium, enter, faults, opened, served
+from tests.browser import DESK, PHONE, THEMES, enter, faults, opened
 from tests.cast import email_of
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("running")]
 Named = Callable[[str], UUID]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
-
-
-@pytest.fixture
-def site(app: Flask, running: str) -> Iterator[str]:
-    with served(app) as url:
-        yield url
 
 
 def test_a_task_is_let_wait_and_goes_ahead_again(

@@ -1,38 +1,17 @@
 """The roadmap, a task and my work in a real browser: how they look, and checks with undo."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from uuid import UUID
 
 import pytest
-from flask import Flask
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
-from tests.browser import PHONE, chromium, opened, served
-from tests.cast import PASSWORD, email_of
+from tests.browser import PHONE, enter, opened
+from tests.cast import email_of
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("running")]
 Named = Callable[[str], UUID]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
-
-
-@pytest.fixture
-def site(app: Flask, running: str) -> Iterator[str]:
-    with served(app) as url:
-        yield url
-
-
-def enter(page: Page, name: str) -> None:
-    page.goto("/sign-in")
-    page.locator("[name=email]").fill(email_of(name))
-    page.locator("[name=password]").fill(PASSWORD)
-    page.locator("main button[type=submit]").click()
-    page.wait_for_load_state()
 
 
 def test_a_check_on_the_roadmap_changes_every_count_and_can_be_undone(
@@ -40,7 +19,7 @@ def test_a_check_on_the_roadmap_changes_every_count_and_can_be_undone(
 ) -> None:
     intake = item_keyed("intake")
     with opened(browser, site) as page:
-        enter(page, "bob")
+        enter(page, email_of("bob"))
         page.goto("/msps/northwind/roadmap")
         box = page.locator(f"#check-{bobs_task}")
         squares = page.locator(f"#cells-{intake} [role=img]")
@@ -58,7 +37,7 @@ def test_an_item_brings_its_tasks_when_it_is_opened(
     browser: Browser, site: str, item_keyed: Named
 ) -> None:
     with opened(browser, site) as page:
-        enter(page, "bob")
+        enter(page, email_of("bob"))
         page.goto("/msps/northwind/roadmap")
         item = page.locator(f"#item-{item_keyed('triage')}")
         expect(item.locator("li")).to_have_count(0)
@@ -70,7 +49,7 @@ def test_on_a_phone_the_next_task_takes_the_place_of_the_one_done(
     browser: Browser, site: str
 ) -> None:
     with opened(browser, site, PHONE) as page:
-        enter(page, "bob")
+        enter(page, email_of("bob"))
         page.goto("/my-work")
         title = page.locator("#nibble-h")
         first = title.inner_text()
@@ -83,7 +62,7 @@ def test_on_a_phone_the_next_task_takes_the_place_of_the_one_done(
 
 def test_without_script_a_check_and_its_undo_are_plain_forms(browser: Browser, site: str) -> None:
     with opened(browser, site, PHONE, script=False) as page:
-        enter(page, "bob")
+        enter(page, email_of("bob"))
         page.goto("/my-work")
         row = page.locator(".tasks li").first
         title = row.locator(".task__title").inner_text()
@@ -99,7 +78,7 @@ def test_a_bar_moves_with_the_keyboard_and_asks_why(
 ) -> None:
     rollout = item_keyed("all-client-rollout")
     with opened(browser, site) as page:
-        enter(page, "alice")
+        enter(page, email_of("alice"))
         page.goto("/msps/northwind/roadmap/timeline")
         row = page.locator(f'.gantt__name[href$="{rollout}"]')
         row.focus()
@@ -115,7 +94,7 @@ def test_a_bar_moves_with_the_keyboard_and_asks_why(
 def test_a_bar_is_dragged_to_another_week(browser: Browser, site: str, item_keyed: Named) -> None:
     rollout = item_keyed("all-client-rollout")
     with opened(browser, site) as page:
-        enter(page, "alice")
+        enter(page, email_of("alice"))
         page.goto("/msps/northwind/roadmap/timeline")
         row = page.locator(f'.gantt__row:has([href$="{rollout}"])')
         row.scroll_into_view_if_needed()

@@ -1,13 +1,11 @@
 """Jump to and single keys in a real browser: with the keyboard, on a phone, without script."""
 
-from collections.abc import Iterator
-
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser, Page, expect
 
 from tests import make
-from tests.browser import PHONE, axe, chromium, enter, opened, served
+from tests.browser import PHONE, axe, enter, opened
 from tests.cast import email_of
 from tests.conftest import Time
 from tests.scopes import inside
@@ -15,18 +13,10 @@ from tests.scopes import inside
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
-
-
-@pytest.fixture
-def site(app: Flask, time: Time) -> Iterator[str]:
+@pytest.fixture(autouse=True)
+def running(app: Flask, time: Time) -> None:
     with inside(app):
         make.program()
-    with served(app) as url:
-        yield url
 
 
 def box(page: Page):  # type: ignore[no-untyped-def]
