@@ -36,13 +36,17 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """The centre and the limits of the points from the first to the last day."""
+    """The centre and the limits of the points from the first to the last day.
+
+    `kept` says why they stay as they are; empty for those that move with their points.
+    """
 
     first: date
     last: date
     centre: float
     lower: float
     upper: float
+    kept: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,14 +124,15 @@ def table(data: Xmr) -> list[tuple[str, ...]]:
 
 def numbers(data: Xmr) -> list[tuple[object, ...]]:
     """The same for a spreadsheet: days and plain numbers."""
-    head = (data.period, "Reading", "Centre", "Lower limit", "Upper limit", "Stands out")
+    head = (data.period, "Reading", "Centre", "Lower limit", "Upper limit", "Stands out", "Limits")
     rows: list[tuple[object, ...]] = [head]
     for point in tidied(data).points:
         level = data.level_of(point)
         told = (level.centre, level.lower, level.upper) if level else (None, None, None)
-        rows.append((point.on, point.value, *told, point.why))
+        rows.append((point.on, point.value, *told, point.why, level.kept if level else ""))
     return rows
 
 
 def usual(data: Xmr, level: Level) -> str:
-    return f"{data.say(level.lower)} to {data.say(level.upper)}"
+    edges = f"{data.say(level.lower)} to {data.say(level.upper)}"
+    return f"{edges}, {level.kept.lower()}" if level.kept else edges

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 SERIES = Stroke("main", 2)
 CENTRE = Stroke("muted", 1.5)
 LIMIT = Stroke("muted", 1.25, (6, 5))
+KEPT = Stroke("muted", 1.25)
 MARKS = {Shape.BEYOND: "D", Shape.RUN: "o", Shape.NEAR: "^"}
 SIZES = {Shape.BEYOND: 10.0, Shape.RUN: 9.0, Shape.NEAR: 11.0}
 PLAIN = 5.0
@@ -59,6 +60,8 @@ def draw_xmr(drawing: "Drawing", data: Xmr, whole: Box) -> None:
     label_marks(plot, points)
     if plot.narrow:
         label_lines(plot, tags)
+    for level in data.levels:
+        label_kept(plot, level)
     if not points:
         say_empty(plot, data.title)
 
@@ -76,7 +79,8 @@ def draw_range(plot: Plot, level: Level) -> None:
 
 def draw_level(plot: Plot, level: Level) -> None:
     left, right = ends(plot, level)
-    for value, stroke in ((level.upper, LIMIT), (level.centre, CENTRE), (level.lower, LIMIT)):
+    edge = KEPT if level.kept else LIMIT
+    for value, stroke in ((level.upper, edge), (level.centre, CENTRE), (level.lower, edge)):
         y = plot.y(value)
         plot.stroke([(left, y), (right, y)], stroke)
 
@@ -133,6 +137,17 @@ def label_lines(plot: Plot, tags: Sequence[Tag]) -> None:
         x = plot.area.right - plot.drawing.width(words, LABEL) / 2 - 2
         spots = [(x, plot.y(tag.value) + dy) for dy in (-12, 12)]
         plot.put(words, LABEL, spots, most=CROWDED)
+
+
+def label_kept(plot: Plot, level: Level) -> None:
+    """Why limits stay as they are, at an edge of them; left out where it would cover something."""
+    left, right = ends(plot, level)
+    half = plot.drawing.width(level.kept, LABEL) / 2
+    if not level.kept or right - left < 2 * half + 8:
+        return
+    middles = (left + half + 4, (left + right) / 2, right - half - 4)
+    heights = (plot.y(level.upper) - 12, plot.y(level.lower) + 12, plot.y(level.upper) + 12)
+    plot.put(level.kept, LABEL, [(x, y) for y in heights for x in middles], most=CROWDED)
 
 
 def say_empty(plot: Plot, words: str) -> None:

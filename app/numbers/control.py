@@ -23,6 +23,7 @@ KEYS = {
     Shape.RUN: "Ring: eight or more in a row on one side of the centre.",
     Shape.NEAR: "Triangle: three of four nearer to a limit than to the centre.",
 }
+KEPT = "Frozen with the baseline"
 NO_RANGE = "No usual range yet"
 DAY = timedelta(days=1)
 
@@ -163,7 +164,8 @@ def levels(segments: Sequence[Segment]) -> tuple[Level, ...]:
             told[-1] = replace(told[-1], last=last)
         elif one.limits:
             usual = one.limits
-            told.append(Level(one.starts_on, last, usual.centre, usual.lower, usual.upper))
+            edges = (usual.centre, usual.lower, usual.upper)
+            told.append(Level(one.starts_on, last, *edges, KEPT if one.frozen else ""))
     return tuple(told)
 
 
@@ -171,6 +173,8 @@ def notes(found: Control, points: Sequence[Drawn]) -> Iterator[str]:
     """What the shapes mean, and how firm the latest range is."""
     present = {point.shape for point in points}
     yield from (words for shape, words in KEYS.items() if shape in present)
+    if any(one.frozen for one in found.segments):
+        yield "Solid limits are frozen with the baseline, until an improvement goes live."
     last = found.segments[-1] if found.segments else None
     if last and last.carried:
         yield "The latest range is the one from before the last improvement: readings are too few."

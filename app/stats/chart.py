@@ -26,7 +26,7 @@ class Segment:
     """The values of a stage with their limits.
 
     Limits are `carried` from the stage before, while this one has too few values of its own; `why`
-    says what is missing then, or that there are none at all.
+    says what is missing then, or that there are none at all. Those that were given are `frozen`.
     """
 
     starts_on: date
@@ -35,6 +35,7 @@ class Segment:
     why: NoLimits | None
     carried: bool
     signals: tuple[Signal, ...]
+    frozen: bool = False
 
 
 def chart(
@@ -65,7 +66,8 @@ def segment(stage: Stage, values: Series, bounds: Bounds, before: Limits | None)
     starts_on = max(stage.starts_on, values.points[0].starts_on)
     own = stage.frozen or limits(learned_from(stage, values), bounds)
     if isinstance(own, Limits):
-        return Segment(starts_on, values, own, None, False, signals(values, own))
+        found = signals(values, own)
+        return Segment(starts_on, values, own, None, False, found, stage.frozen is not None)
     found = signals(values, before) if before else ()
     return Segment(starts_on, values, before, own, before is not None, found)
 

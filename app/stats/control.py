@@ -114,6 +114,19 @@ def limits(values: Series, bounds: Bounds = OPEN) -> Limits | NoLimits:
     return Limits(centre, sum(ranges) / len(ranges), len(values.points), bounds)
 
 
+def restored(centre: float, edges: tuple[float, float], n: int, bounds: Bounds = OPEN) -> Limits:
+    """The limits of `n` values of which only both edges and the level were kept.
+
+    Where no edge was cut off at what is possible, the centre lies halfway between them; else it is
+    `centre`, and the edge further from it tells the mean moving range.
+    """
+    lower, upper = edges
+    cut_low = bounds.low is not None and lower <= bounds.low
+    cut_high = bounds.high is not None and upper >= bounds.high
+    middle = centre if cut_low or cut_high else (lower + upper) / 2
+    return Limits(middle, max(upper - middle, middle - lower) / NATURAL, n, bounds)
+
+
 def signals(values: Series, against: Limits) -> tuple[Signal, ...]:
     """What stands out, oldest first.
 

@@ -213,6 +213,11 @@ def odd(number: int, shape: Shape, label: str = "") -> Point:
 
 XMRS = {
     "xmr-calm": CALM,
+    "xmr-frozen": replace(
+        CALM,
+        levels=(replace(CALM.levels[0], kept="Frozen with the baseline"), *CALM.levels[1:]),
+        note="Solid limits are frozen with the baseline, until an improvement goes live.",
+    ),
     "xmr-odd": replace(
         CALM,
         title="7 weeks stand out",

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from app.charts.xmr import Level, Shape, table, tidied, xmr, xmr_png
+from app.charts.xmr import Level, Shape, numbers, table, tidied, xmr, xmr_png
 from tests.charts.samples import CALM, FIRST, TODAY, WEEKLY, XMRS, odd
 
 ODD = XMRS["xmr-odd"]
@@ -48,6 +48,20 @@ def test_limits_of_the_last_level_are_named_with_their_value():
     drawn = xmr(CALM, "k")
     assert all(f">{words}</text>" in drawn for words in ("Centre", "7.3 h", "Upper limit", "8.1 h"))
     assert ">Upper limit 8.1 h</text>" in xmr(CALM, "k", 358)
+
+
+def test_limits_that_stay_are_solid_and_say_why():
+    frozen = XMRS["xmr-frozen"]
+    dashed = "stroke-dasharray"
+    assert xmr(CALM, "k").count(dashed) - xmr(frozen, "k").count(dashed) == 2
+    for width in (840, 358):
+        assert ">Frozen with the baseline</text>" in xmr(frozen, "k", width)
+    assert table(frozen)[-1][3] == "8.2 h to 10.4 h, frozen with the baseline"
+    assert [row[-1] for row in (numbers(frozen)[0], *numbers(frozen)[1::13])] == [
+        "Limits",
+        "Frozen with the baseline",
+        "",
+    ]
 
 
 def test_what_cannot_be_drawn_is_left_out():

@@ -1,13 +1,17 @@
 """What stands out in a KPI, and whether what went live moved it."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from flask import Flask
 
+from app.criteria.actions import NewCriterion, add_criterion
+from app.criteria.goals import Goal
+from app.criteria.queries import baseline_from_readings
 from app.kpis.queries import readings
 from app.programs.models import Item
 from app.programs.queries import roadmap
+from tests import make
 from tests.counting import counting
 from tests.kpis.conftest import read_weekly, running
 from tests.person import Person
@@ -100,6 +104,27 @@ def test_limits_begin_anew_once_there_are_readings_enough(
         go_live(improvements()[0], 5)
     page = alice.get(VIEW)
     assert "The latest range rests on 7 readings and will still move." in page
+
+
+def test_limits_frozen_with_a_baseline_hold_until_an_improvement_goes_live(
+    alice: Person, app: Flask, measured: str
+) -> None:
+    with inside(app):
+        read_weekly(KPI, [*BEFORE[:6], 40, *BEFORE[7:], *AFTER, *AFTER[:2]])
+        first_week = readings(KPI)[-1].starts_on
+        frozen = baseline_from_readings(KPI, first_week, first_week + timedelta(days=41))
+        new = NewCriterion(KPI, make.START, Goal(make.END, 10), 7, frozen)
+        add_criterion(running().id, new, make.user("alice"))
+        go_live(improvements()[0], 16)
+    page = alice.get(VIEW)
+    assert "Solid limits are frozen with the baseline" in page
+    assert ">Frozen with the baseline</text>" in page
+    assert "Above the upper limit" in page
+    rows = alice.get(f"{PAGE}/signals.csv").text.splitlines()[1:]
+    limits = [row.split(",")[2:] for row in rows]
+    kept = {tuple(row[:3]) for row in limits if row[-1]}
+    assert kept == {tuple(f"{edge:.12g}" for edge in (29.5, frozen.lower, frozen.upper))}
+    assert [bool(row[-1]) for row in limits] == [True] * 11 + [False] * 6
 
 
 def test_without_enough_readings_it_says_what_is_missing(

@@ -47,7 +47,7 @@ def test_frozen_limits_stay_as_they_were():
 def test_given_limits_are_taken_as_they_are():
     given = Limits(centre=15, mean_range=2, n=20)
     (only,) = chart(weekly([14, 16]), [Stage(week(0), frozen=given)])
-    assert (only.limits, only.why) == (given, None)
+    assert (only.limits, only.why, only.frozen) == (given, None, True)
 
 
 def test_a_stage_in_the_middle_of_a_week_begins_with_that_week():

@@ -4,7 +4,16 @@ from datetime import date, timedelta
 
 import pytest
 
-from app.stats.control import Bounds, Limits, NoLimits, Rule, limits, moving_ranges, signals
+from app.stats.control import (
+    Bounds,
+    Limits,
+    NoLimits,
+    Rule,
+    limits,
+    moving_ranges,
+    restored,
+    signals,
+)
 from app.stats.series import Point, series
 from tests.stats.weeks import shares, weekly
 
@@ -176,3 +185,23 @@ class TestRatios:
 
     def test_values_without_parts_are_averaged(self):
         assert limits(weekly([1, 2, 3, 4, 5, 9])).centre == 4
+
+
+@pytest.mark.parametrize(
+    ("values", "bounds"),
+    [
+        ([9.4, 9.6, 9.2, 9.4, 9.1, 9.7], Bounds()),
+        ([9.4, 9.6, 9.2, 9.4, 9.1, 9.7], Bounds(0.0)),
+        ([2, 0, 5, 1, 4, 0], Bounds(0.0)),
+        ([97, 99, 92, 98, 94, 99], Bounds(0.0, 100.0)),
+    ],
+)
+def test_limits_come_back_from_their_edges(values, bounds):
+    whole = limits(weekly(values), bounds)
+    back = restored(whole.centre, (whole.lower, whole.upper), whole.n, bounds)
+    for part in ("centre", "lower", "upper", "mean_range", "n"):
+        assert getattr(back, part) == pytest.approx(getattr(whole, part))
+
+
+def test_edges_that_nothing_cut_off_know_the_centre_better_than_a_level_of_more_readings():
+    assert restored(55, (40, 60), 6, Bounds(0.0, 100.0)).centre == 50
