@@ -50,6 +50,13 @@ BY_SPONSOR = frozenset({Permission.SIGN_OFF})
 """What the sponsor of a program may do on it, whatever their role."""
 
 
+BY_TYPIST = frozenset({Permission.ENTER_READINGS})
+"""What whoever is named as typing a KPI may do with it, whatever their role."""
+
+MAY_TYPE = EVERYBODY - {Role.GUEST}
+"""Who can be named as typing a KPI."""
+
+
 def own_or_editor(person: UUID, roles: frozenset[Role], thing: Any) -> bool:
     """A task is checked off by those on it; by anyone when nobody is; by editors always."""
     if roles & GRANTS[Permission.EDIT_ROADMAP]:
@@ -95,6 +102,8 @@ def roles_on(role: Role, person: UUID, thing: Any = None) -> frozenset[Role]:
 def is_granted(permission: Permission, role: Role, person: UUID, thing: Any = None) -> bool:
     """May this person, in this role, do this to this thing (None: to things in general)?"""
     if permission in BY_SPONSOR and person in getattr(thing, "sponsored_by", ()):
+        return True
+    if permission in BY_TYPIST and person in getattr(thing, "entered_by", ()):
         return True
     roles = roles_on(role, person, thing)
     if not roles & GRANTS[permission]:

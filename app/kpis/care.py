@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
+from uuid import UUID
 
 from sqlalchemy import select
 
@@ -12,6 +13,16 @@ from app.kpis.models import Definition, Owners
 
 def owners(kpi_key: str) -> Owners | None:
     return db.session.scalar(select(Owners).where(Owners.kpi_key == kpi_key))
+
+
+def typists() -> dict[UUID, frozenset[str]]:
+    """The keys of the KPIs that each person types."""
+    wanted = select(Owners.enters_id, Owners.kpi_key).where(Owners.enters_id.is_not(None))
+    found: dict[UUID, frozenset[str]] = {}
+    for person_id, key in db.session.execute(wanted):
+        if person_id:
+            found[person_id] = found.get(person_id, frozenset()) | {key}
+    return found
 
 
 def definitions(kpi_key: str) -> Sequence[Definition]:

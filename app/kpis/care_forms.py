@@ -9,7 +9,7 @@ from wtforms.validators import InputRequired, Length, ValidationError
 
 from app.accounts.models import Membership, User
 from app.kpis.models import Owners
-from app.policy import GRANTS, Permission
+from app.policy import MAY_TYPE
 from app.web.fields import DayField
 from app.web.forms import Form
 
@@ -19,7 +19,7 @@ NOT_YET = "This day is still to come. Choose today or an earlier day."
 
 
 class OwnersForm(Form):
-    """Two people, who may be one; only who may enter readings can be asked to type them."""
+    """Two people, who may be one; whoever types a KPI may enter its readings, guests cannot."""
 
     accountable = SelectField(
         "Answers for it", description="Whom to ask when it turns", validate_choice=False
@@ -31,7 +31,7 @@ class OwnersForm(Form):
 
     def __init__(self, typed: Any, owners: Owners | None, people: Sequence[Membership]) -> None:
         held = (owners.accountable, owners.enters) if owners else (None, None)
-        typists = [one.user for one in people if one.role in GRANTS[Permission.ENTER_READINGS]]
+        typists = [one.user for one in people if one.role in MAY_TYPE]
         self.people = {
             "accountable": by_key([one.user for one in people], held[0]),
             "enters": by_key(typists, held[1]),

@@ -48,7 +48,7 @@ def basis(number: Number, today: date) -> Basis:
     program, key = number.program, number.kpi.key
     criterion = criteria.criterion_on(program.id, key) if program else None
     movers = queries.movers(program, key, today) if program else []
-    counted, owners = care.definitions(key), care.owners(key)
+    counted, owners = care.definitions(key), number.owners
     rows = [one for one in (criterion, owners, *counted) if one is not None]
     told = (key, versions(rows), movers, kpis.revision(key), today)
     return Basis(number, criterion, movers, counted, owners, today, named(*told))

@@ -135,10 +135,23 @@ class Wanted:
     begun: bool
 
 
-def wanted(program: Program | None, today: date) -> list[Wanted]:
+Only = frozenset[str] | None
+"""The KPIs whose numbers somebody enters; None is all of them."""
+
+
+def wanted(program: Program | None, today: date, only: Only = None) -> list[Wanted]:
+    """What is needed of a person: the program's numbers or, of `only` some KPIs, all of these."""
+    needed = needed_by(program, today) if program else []
+    if only is None:
+        return needed
+    own = [one for one in needed if one.kpi.key in only]
+    more = sorted(only - {one.kpi.key for one in own})
+    known = [kpi for key in more if (kpi := library.kpi(key)) and Scope.COMPANY in kpi.scopes]
+    return own + [Wanted(kpi, None, begun=True) for kpi in known]
+
+
+def needed_by(program: Program, today: date) -> list[Wanted]:
     """What a program needs numbers of: criteria first, then what its improvements move."""
-    if program is None:
-        return []
     pursued = {one.kpi_key: one for one in criteria.criteria(program.id)}
     moved = {one.kpi_key: one.begun for one in queries.moved(program.id, today)}
     begun = {**dict.fromkeys(pursued, True), **{k: b for k, b in moved.items() if k not in pursued}}
@@ -146,9 +159,11 @@ def wanted(program: Program | None, today: date) -> list[Wanted]:
     return [Wanted(kpi, pursued.get(kpi.key), begun[kpi.key]) for kpi in known]
 
 
-def entry(program: Program | None, sunday: date, today: date, sent: Any = None) -> Entry:
+def entry(
+    program: Program | None, sunday: date, today: date, only: Only = None, sent: Any = None
+) -> Entry:
     """The program's numbers of a week."""
-    asked = wanted(program, today)
+    asked = wanted(program, today, only)
     found = kpis.company_readings([one.kpi.key for one in asked], since=sunday - YEAR)
     lines = [entry_line(one, found[one.kpi.key], (sunday, today, sent)) for one in asked]
     shut = closed()

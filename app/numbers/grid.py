@@ -14,7 +14,7 @@ from app.kpis.series import rhythm, series
 from app.kpis.typed import TypedReading
 from app.numbers.cells import Deed, Judged, Place, judge
 from app.numbers.doubts import Doubts
-from app.numbers.entry import Period, Wanted, wanted
+from app.numbers.entry import Only, Period, Wanted, wanted
 from app.numbers.grid_form import GridForm
 from app.numbers.lines import YEAR
 from app.numbers.words import criterion_target, last_period, period_words, target_words, unit_of
@@ -119,9 +119,14 @@ class Grid:
         return f"{cell.place.kpi.name}, {period_words(*cell.place.period, self.view.today)}"
 
 
-def grid(program: Program | None, view: View, sent: Mapping[str, Any] | None = None) -> Grid:
+def grid(
+    program: Program | None,
+    view: View,
+    only: Only = None,
+    sent: Mapping[str, Any] | None = None,
+) -> Grid:
     """The program's numbers over some periods; another rhythm when none of it has this one."""
-    asked = wanted(program, view.today)
+    asked = wanted(program, view.today, only)
     since = min(view.periods[0][0], view.today - YEAR)
     found = kpis.company_readings([one.kpi.key for one in asked], since=since)
     paces = {one.kpi.key: rhythm(found[one.kpi.key], one.kpi.cadence) for one in asked}

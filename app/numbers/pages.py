@@ -34,13 +34,14 @@ TOKEN = Markup("<!-- the token of the person who asks -->")
 kept = Kept(KEPT_BYTES)
 
 
-def kpi_list(program: Program | None, rights: tuple[bool, bool]) -> Markup:
-    """The list of KPIs for somebody who may or may not enter readings, and manage criteria."""
+def kpi_list(program: Program | None, rights: tuple[bool, bool, bool]) -> Markup:
+    """The list of KPIs for somebody who may or may not enter all readings, manage criteria, and
+    enter some readings."""
     of = list_basis(program, local_today())
 
     def draw() -> bytes:
         list_ = listed(of)
-        may_enter, may_manage = rights
+        may_enter, may_manage, may_type = rights
         body = render_template(
             "kpis/_list.html",
             program=program,
@@ -48,6 +49,7 @@ def kpi_list(program: Program | None, rights: tuple[bool, bool]) -> Markup:
             Change=Change,
             may_enter=may_enter,
             may_manage=may_manage,
+            may_type=may_type,
         )
         return body.encode()
 
@@ -116,20 +118,24 @@ def leading_body(number: Number, other: str) -> Markup:
     return made(kept.get(of.name, draw))
 
 
-def kpi_body(number: Number, may_enter: bool, show_all: bool, view: str = TREND) -> Markup:
+Rights = tuple[bool, bool]
+"""Whether somebody may enter a KPI's readings, and look after the KPI itself."""
+
+
+def kpi_body(number: Number, rights: Rights, show_all: bool, view: str = TREND) -> Markup:
     """One KPI with an empty form; `view` is its trend or its signals."""
     of = basis(number, local_today())
 
     def draw() -> bytes:
-        shown = kpi_page(of, may_enter=may_enter, show_all=show_all, view=view)
+        shown = kpi_page(of, rights, show_all=show_all, view=view)
         return render_template("kpis/_kpi.html", csrf=lambda: TOKEN, **shown).encode()
 
-    return made(kept.get(f"{of.name}-{may_enter}-{show_all}-{view}", draw))
+    return made(kept.get(f"{of.name}-{rights}-{show_all}-{view}", draw))
 
 
-def kpi_again(number: Number, form: ReadingForm) -> Markup:
+def kpi_again(number: Number, rights: Rights, form: ReadingForm) -> Markup:
     """One KPI with the form that needs another look."""
-    shown = kpi_page(basis(number, local_today()), may_enter=True, form=form)
+    shown = kpi_page(basis(number, local_today()), rights, form=form)
     return made(render_template("kpis/_kpi.html", **shown).encode())
 
 
@@ -141,7 +147,7 @@ def made(body: bytes) -> Markup:
 
 def kpi_page(
     of: Basis,
-    may_enter: bool,
+    rights: Rights,
     show_all: bool = False,
     form: ReadingForm | None = None,
     view: str = TREND,
@@ -157,7 +163,8 @@ def kpi_page(
         "unit": unit_of(told.kpi),
         "owners": of.owners,
         "definition": of.definitions[0] if of.definitions else None,
-        "may_enter": may_enter,
+        "may_enter": rights[0],
+        "may_care": rights[1],
         "view": view,
         "signals": odd,
         **(figure(told) if view == TREND else figure_of_signals(odd)),

@@ -1,8 +1,9 @@
 """KPIs as a program sees them: on which criterion, moved by what, read how."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -13,11 +14,11 @@ from app.activity.models import Event
 from app.criteria import queries as criteria
 from app.criteria.models import Criterion
 from app.db import db
-from app.kpis import library
+from app.kpis import care, library
 from app.kpis import queries as kpis
 from app.kpis.catalogue import Kpi
 from app.kpis.formula import formulas
-from app.kpis.models import Reading, ReadingFile
+from app.kpis.models import Owners, Reading, ReadingFile
 from app.numbers.trend import Mover
 from app.programs.facts import local_day
 from app.programs.models import Item, ItemKpi, Phase, Program, Task, TaskItem
@@ -45,13 +46,40 @@ class Number(InProgram):
 
     kpi: Kpi
 
+    @cached_property
+    def owners(self) -> Owners | None:
+        return care.owners(self.kpi.key)
+
 
 @dataclass(frozen=True)
-class Entered(InProgram):
+class Typed(Number):
+    """A KPI whose readings are entered: by whoever is named as typing it, too."""
+
+    @property
+    def entered_by(self) -> frozenset[UUID]:
+        person_id = self.owners.enters_id if self.owners else None
+        return frozenset({person_id} if person_id else ())
+
+
+@dataclass(frozen=True)
+class Entered(Typed):
     """A reading that stands, with its KPI."""
 
     reading: Reading
-    kpi: Kpi
+
+
+@dataclass(frozen=True)
+class Sheet(InProgram):
+    """A program's numbers to enter; `typists` has the keys of the KPIs that each person types."""
+
+    typists: Mapping[UUID, frozenset[str]]
+
+    @property
+    def entered_by(self) -> frozenset[UUID]:
+        return frozenset(self.typists)
+
+    def typed_by(self, person_id: UUID) -> frozenset[str]:
+        return self.typists.get(person_id, frozenset())
 
 
 @dataclass(frozen=True)
@@ -79,11 +107,26 @@ def number(kpi_key: str) -> Number | None:
     return Number(named_program(None), kpi) if kpi else None
 
 
+def typed(kpi_key: str) -> Typed | None:
+    found = number(kpi_key)
+    return Typed(found.program, found.kpi) if found else None
+
+
+def sheet(slug: str | None) -> Sheet | None:
+    """The numbers of a program, the newest running one without a name; None for an unknown name."""
+    program = named_program(slug)
+    return sheet_of(program) if program or slug is None else None
+
+
+def sheet_of(program: Program | None) -> Sheet:
+    return Sheet(program, care.typists())
+
+
 def entered(reading_id: UUID) -> Entered | None:
     """A reading by its id; None when it is not the firm's own."""
     reading = kpis.reading(reading_id)
     kpi = library.kpi(reading.kpi_key) if reading and not reading.scope_key else None
-    return Entered(named_program(None), reading, kpi) if reading and kpi else None
+    return Entered(named_program(None), kpi, reading) if reading and kpi else None
 
 
 def pursued(criterion_id: UUID) -> Pursued | None:

@@ -25,6 +25,7 @@ from app.accounts.models import Msp
 from app.criteria.models import Criterion
 from app.db import db
 from app.kpis.catalogue import Cadence
+from app.kpis.models import Owners
 from app.planning.gates import Deed
 from app.programs.models import (
     Mention,
@@ -126,21 +127,27 @@ def sign_offs(person_id: UUID) -> Select[Any]:
 
 
 def numbers(person_id: UUID, today: date) -> Select[Any]:
-    """Programs that the person leads, with how many criteria lack the last period's reading; one
-    that says "no data" is a reading too, and nothing is asked before a period has ended."""
+    """Programs that the person leads, or some KPIs of which they type, with how many of these
+    criteria lack the last period's reading; one that says "no data" is a reading too, and nothing
+    is asked before a period has ended."""
     sunday = today - timedelta(days=today.weekday() + 1)
     month = today.replace(day=1) - timedelta(days=1)
     ended = {Cadence.WEEKLY.value: literal(sunday), Cadence.MONTHLY.value: literal(month)}
     ends = case(ended, value=Criterion.rhythm)
     never = and_(Criterion.read_on.is_(None), Criterion.starts_on <= ends)
     behind = or_(never, Criterion.read_on < ends)
+    types = exists().where(
+        Owners.msp_id == Criterion.msp_id,
+        Owners.kpi_key == Criterion.kpi_key,
+        Owners.enters_id == person_id,
+    )
     return (
         waits("numbers", Program.id, Program.name, func.count(Criterion.id))
         .join(
             Criterion, and_(Criterion.msp_id == Program.msp_id, Criterion.program_id == Program.id)
         )
         .join(Msp, Msp.id == Program.msp_id)
-        .where(or_(Program.champion_id == person_id, Program.stand_in_id == person_id))
+        .where(or_(Program.champion_id == person_id, Program.stand_in_id == person_id, types))
         .where(behind, *RUNNING)
         .group_by(Program.id, Msp.slug, Msp.name, Program.slug, Program.name)
     )

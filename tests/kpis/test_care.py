@@ -22,13 +22,13 @@ def test_somebody_answers_for_it_and_somebody_types_it(
     page = alice.get(PAGE)
     assert page.text.count("Nobody yet") == 2
     with inside(app):
-        ids = {name: str(make.user(name).id) for name in ("olga", "mona", "bob")}
+        ids = {name: str(make.user(name).id) for name in ("olga", "mona", "gus")}
     given = {"accountable": ids["olga"], "enters": ids["mona"], "version": "0"}
     assert alice.post(f"{PAGE}/care", **given).status == 303
     page = alice.get(PAGE)
     assert "Olga" in page
     assert "Mona" in page
-    may_not = alice.post(f"{PAGE}/care", accountable="", enters=ids["bob"], version="1")
+    may_not = alice.post(f"{PAGE}/care", accountable="", enters=ids["gus"], version="1")
     assert may_not.status == 422
     late = mona.post(f"{PAGE}/care", accountable="", enters="", version="7")
     assert late.status == 409

@@ -5,17 +5,17 @@ from datetime import date
 from flask import flash, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from app.accounts.gate import current_user, needs
+from app.accounts.gate import can, current_user, needs
 from app.kpis.catalogue import Cadence
-from app.numbers import actions
+from app.numbers import actions, queries
 from app.numbers.actions import Correction
 from app.numbers.cells import Deed
 from app.numbers.grid import Grid, View, fill, grid, heads, judge_cells
+from app.numbers.queries import Sheet
 from app.numbers.views import bp
+from app.numbers.views.readings import rows_for
 from app.planning.words import counted
 from app.policy import Permission
-from app.programs.models import Program
-from app.programs.queries import program as named_program
 from app.web.filters import local_today
 from app.web.forms import text
 
@@ -24,15 +24,17 @@ PACES = {"weeks": Cadence.WEEKLY, "months": Cadence.MONTHLY, "quarters": Cadence
 
 
 @bp.get("/msps/<slug:msp>/kpis/grid", defaults={"program": None})
-@needs(Permission.ENTER_READINGS, of=named_program, optional=True)
-def grid_page(program: Program | None) -> str:
-    return shown(grid(program, asked()))
+@bp.get("/msps/<slug:msp>/programs/<slug:program>/kpis/grid")
+@needs(Permission.ENTER_READINGS, of=queries.sheet)
+def grid_page(program: Sheet) -> str:
+    return shown(grid(program.program, asked(), rows_for(program)))
 
 
 @bp.post("/msps/<slug:msp>/kpis/grid", defaults={"program": None})
-@needs(Permission.ENTER_READINGS, of=named_program, optional=True)
-def enter_grid(program: Program | None) -> Answer:
-    numbers = grid(program, asked(), request.form)
+@bp.post("/msps/<slug:msp>/programs/<slug:program>/kpis/grid")
+@needs(Permission.ENTER_READINGS, of=queries.sheet)
+def enter_grid(program: Sheet) -> Answer:
+    numbers = grid(program.program, asked(), rows_for(program), request.form)
     if numbers.form.text:
         fill(numbers)
     judge_cells(numbers)
@@ -86,6 +88,7 @@ def shown(numbers: Grid) -> str:
         later=address(view.cadence, view.later) if view.later else "",
         changes=numbers.doing(Deed.CHANGE),
         new=numbers.doing(Deed.NEW),
+        may_all=can(Permission.ENTER_READINGS, g.thing.program),
     )
 
 
@@ -96,4 +99,4 @@ def tabs(numbers: Grid) -> list[tuple[str, Cadence]]:
 def address(pace: Cadence, until: date | None = None) -> str:
     by = next(name for name, one in PACES.items() if one is pace)
     until_day = until.isoformat() if until else None
-    return url_for("kpis.grid_page", msp=g.msp.slug, by=by, until=until_day)
+    return url_for("kpis.grid_page", msp=g.msp.slug, program=g.named, by=by, until=until_day)

@@ -4,7 +4,7 @@ from flask import Response, render_template, request
 
 from app.accounts.gate import can, needs
 from app.numbers import pages, queries
-from app.numbers.queries import Number
+from app.numbers.queries import Number, Typed
 from app.numbers.views import bp
 from app.policy import Permission
 from app.programs.models import Program
@@ -17,7 +17,8 @@ from app.web.spreadsheet import csv_file
 @needs(Permission.VIEW_PROGRAMS, of=named_program, optional=True)
 def kpis(program: Program | None) -> str:
     may_enter = can(Permission.ENTER_READINGS, program)
-    rights = (may_enter, can(Permission.MANAGE_PROGRAMS, program))
+    may_type = may_enter or can(Permission.ENTER_READINGS, queries.sheet_of(program))
+    rights = (may_enter, can(Permission.MANAGE_PROGRAMS, program), may_type)
     return render_template("kpis/kpis.html", body=pages.kpi_list(program, rights))
 
 
@@ -48,12 +49,17 @@ def evidence(program: Program) -> str:
 
 
 @bp.get("/msps/<slug:msp>/kpis/<slug:kpi_key>")
-@needs(Permission.VIEW_PROGRAMS, of=queries.number)
-def kpi(kpi: Number) -> str:
-    may_enter = can(Permission.ENTER_READINGS, kpi)
+@needs(Permission.VIEW_PROGRAMS, of=queries.typed)
+def kpi(kpi: Typed) -> str:
     view = pages.SIGNALS if request.args.get("view") == pages.SIGNALS else pages.TREND
-    body = pages.kpi_body(kpi, may_enter, request.args.get("readings") == "all", view)
+    body = pages.kpi_body(kpi, rights_on(kpi), request.args.get("readings") == "all", view)
     return render_template("kpis/kpi.html", kpi=kpi.kpi, body=body)
+
+
+def rights_on(kpi: Typed) -> tuple[bool, bool]:
+    """May the person of this request enter the KPI's readings, and look after the KPI itself?"""
+    enters = Permission.ENTER_READINGS
+    return can(enters, kpi), can(enters, kpi.program)
 
 
 @bp.get("/msps/<slug:msp>/kpis/<slug:kpi_key>/leading")

@@ -5,18 +5,16 @@ from typing import Any
 from flask import flash, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from app.accounts.gate import current_user, needs
+from app.accounts.gate import can, current_user, needs
 from app.kpis.closed import closed
 from app.kpis.forms import CorrectionForm, ValueForm, correction_of
 from app.numbers import actions, pages, queries
-from app.numbers.entry import Entry, entry, sunday_of
-from app.numbers.queries import Entered, Number
+from app.numbers.entry import Entry, Only, entry, sunday_of
+from app.numbers.queries import Entered, Sheet, Typed
 from app.numbers.views import bp
 from app.numbers.words import period_words, say, unit_of
 from app.planning.words import counted
 from app.policy import Permission
-from app.programs.models import Program
-from app.programs.queries import program as named_program
 from app.web.filters import local_today
 from app.web.forms import invalid, text, version_of
 
@@ -24,11 +22,12 @@ Answer = Response | str | tuple[str, int]
 
 
 @bp.post("/msps/<slug:msp>/kpis/<slug:kpi_key>/readings")
-@needs(Permission.ENTER_READINGS, of=queries.number)
-def enter_reading(kpi: Number) -> Answer:
+@needs(Permission.ENTER_READINGS, of=queries.typed)
+def enter_reading(kpi: Typed) -> Answer:
     form = pages.sent_form(kpi, request.form)
     if not form.validate() or is_shut(form, form.ends_on):
-        return invalid("kpis/kpi.html", kpi=kpi.kpi, body=pages.kpi_again(kpi, form))
+        rights = (True, can(Permission.ENTER_READINGS, kpi.program))
+        return invalid("kpis/kpi.html", kpi=kpi.kpi, body=pages.kpi_again(kpi, rights, form))
     actions.enter_readings([(kpi.kpi, form.typed())], by=current_user)
     flash("Reading added.")
     return redirect(page_of(kpi.kpi.key), 303)
@@ -82,14 +81,16 @@ def reading_page(here: Entered, form: CorrectionForm) -> dict[str, object]:
 
 
 @bp.get("/msps/<slug:msp>/kpis/entry", defaults={"program": None})
-@needs(Permission.ENTER_READINGS, of=named_program, optional=True)
-def entry_page(program: Program | None) -> str:
+@bp.get("/msps/<slug:msp>/programs/<slug:program>/kpis/entry")
+@needs(Permission.ENTER_READINGS, of=queries.sheet)
+def entry_page(program: Sheet) -> str:
     return render_template("kpis/entry.html", **entry_context(asked(program)))
 
 
 @bp.post("/msps/<slug:msp>/kpis/entry", defaults={"program": None})
-@needs(Permission.ENTER_READINGS, of=named_program, optional=True)
-def enter_numbers(program: Program | None) -> Answer:
+@bp.post("/msps/<slug:msp>/programs/<slug:program>/kpis/entry")
+@needs(Permission.ENTER_READINGS, of=queries.sheet)
+def enter_numbers(program: Sheet) -> Answer:
     numbers = asked(program, sent=True)
     if [line for line in numbers.typed if not line.form.validate()]:
         return invalid("kpis/entry.html", **entry_context(numbers))
@@ -98,11 +99,18 @@ def enter_numbers(program: Program | None) -> Answer:
     return redirect(after(asked(program), bool(entered)), 303)
 
 
-def asked(program: Program | None, sent: bool = False) -> Entry:
+def rows_for(sheet: Sheet) -> Only:
+    """The KPIs that the person of this request enters: all, or those they are named to type."""
+    may_all = can(Permission.ENTER_READINGS, sheet.program)
+    return None if may_all else sheet.typed_by(current_user.id)
+
+
+def asked(program: Sheet, sent: bool = False) -> Entry:
     """The numbers of the week in the address, with what was sent for them."""
     today = local_today()
     sunday = sunday_of(request.args.get("week", ""), today)
-    return entry(program, sunday, today, request.form if sent else None)
+    told = request.form if sent else None
+    return entry(program.program, sunday, today, rows_for(program), told)
 
 
 def after(numbers: Entry, entered: bool) -> str:
@@ -110,8 +118,13 @@ def after(numbers: Entry, entered: bool) -> str:
     odd = any(line.oddity for line in numbers.already)
     if entered and (numbers.left or odd):
         week = f"{numbers.sunday:%G-W%V}"
-        return url_for("kpis.entry_page", msp=g.msp.slug, week=week)
-    return url_for("kpis.kpis", msp=g.msp.slug)
+        return here("kpis.entry_page", week=week)
+    return here("kpis.kpis")
+
+
+def here(endpoint: str, **more: Any) -> str:
+    """A page of the program that this address names, or of the newest where it names none."""
+    return url_for(endpoint, msp=g.msp.slug, program=g.named, **more)
 
 
 def entry_context(numbers: Entry) -> dict[str, object]:
@@ -122,5 +135,7 @@ def entry_context(numbers: Entry) -> dict[str, object]:
         "later": numbers.by_period(numbers.later, today),
         "wrong": [field for line in numbers.typed for field in line.form if field.errors],
         "sunday": period_words(numbers.sunday, numbers.sunday, today),
+        "here": here,
         "week": f"{numbers.sunday:%G-W%V}",
+        "may_all": can(Permission.ENTER_READINGS, g.thing.program),
     }
