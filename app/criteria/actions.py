@@ -18,6 +18,7 @@ from app.criteria.models import Criterion
 from app.db import db
 from app.kpis import library
 from app.kpis import queries as kpis
+from app.kpis.care import counted_from
 from app.kpis.catalogue import Band, Direction, Kpi
 from app.kpis.rules import meets
 from app.kpis.series import Dated, rhythm, series
@@ -179,12 +180,13 @@ def keep_latest(kpi_keys: Collection[str]) -> None:
     """Bring the criteria on these KPIs up to date; every action that writes readings ends here."""
     db.session.flush()
     found = queries.criteria_on(kpi_keys)
-    readings = kpis.company_readings({one.kpi_key for one in found}) if found else {}
+    keys = {one.kpi_key for one in found}
+    readings, since = (kpis.company_readings(keys), counted_from(keys)) if found else ({}, {})
     for criterion in found:
         kpi = known(criterion.kpi_key)
         points = series(readings[criterion.kpi_key], kpi.cadence)
         keep_standing(criterion, standing(points, criterion.starts_on, *way_of(criterion)))
-        keep_marks(criterion, points, kpi)
+        keep_marks(criterion, points, kpi, since.get(kpi.key))
     db.session.flush()
 
 
@@ -197,13 +199,14 @@ def keep_standing(criterion: Criterion, found: Standing) -> None:
     criterion.worse_since, criterion.worse_from = found.worse_since, found.worse_from
 
 
-def keep_marks(criterion: Criterion, points: Sequence[Dated], kpi: Kpi) -> None:
-    """Keep which of the latest periods were at the target, for the hold rule."""
+def keep_marks(criterion: Criterion, points: Sequence[Dated], kpi: Kpi, since: date | None) -> None:
+    """Keep which of the latest periods were at the target, for the hold rule; `since` is the day
+    from which the KPI is counted as it is now."""
     direction, band = way_of(criterion)
 
     def at_target(value: float) -> bool:
         return bool(meets(value, direction, criterion.target, band))
 
-    criterion.recent = marks(points, at_target, criterion.starts_on)
+    criterion.recent = marks(points, at_target, criterion.starts_on, since)
     criterion.read_on = points[-1].ends_on if points else None
     criterion.rhythm = rhythm(points, kpi.cadence).value

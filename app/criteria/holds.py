@@ -51,15 +51,22 @@ def problem_with_hold(needed: int, of: int) -> str | None:
     return None if 1 <= needed <= of else "Ask for at least one, and for no more than all of them."
 
 
-def marks(points: Sequence[Dated], at_target: AtTarget, starts_on: date) -> str:
+def marks(
+    points: Sequence[Dated],
+    at_target: AtTarget,
+    starts_on: date,
+    counted_from: date | None = None,
+) -> str:
     """The periods from the start to the latest reading, a sign each, oldest first.
 
     A period without a reading and a reading without data are both a gap. `points` are of one
-    rhythm, oldest first; of the periods only the last twelve are kept.
+    rhythm, oldest first; of the periods only the last twelve are kept. From `counted_from` on the
+    KPI is counted as it is now: what began before that was another number, and has no sign.
     """
     found = ""
     before: date | None = None
-    for one in (one for one in points if one.ends_on >= starts_on):
+    counted = [one for one in points if counted_from is None or one.starts_on >= counted_from]
+    for one in (one for one in counted if one.ends_on >= starts_on):
         found += GAP * missing(before, one)
         found += GAP if one.value is None else REACHED if at_target(one.value) else SHORT
         before = one.ends_on

@@ -1,11 +1,11 @@
 """Who looks after a KPI at the MSP in scope, and how it is counted there."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from app.db import db
 from app.kpis.models import Definition, Owners
@@ -29,6 +29,15 @@ def definitions(kpi_key: str) -> Sequence[Definition]:
     """How a KPI was counted, the latest definition first."""
     wanted = select(Definition).where(Definition.kpi_key == kpi_key)
     return db.session.scalars(wanted.order_by(Definition.number.desc())).all()
+
+
+def counted_from(keys: Collection[str]) -> dict[str, date]:
+    """From which day each of these KPIs is counted as it is now; not those that never changed."""
+    wanted = select(Definition.kpi_key, func.max(Definition.starts_on)).where(
+        Definition.kpi_key.in_(keys), Definition.starts_on.is_not(None)
+    )
+    rows = db.session.execute(wanted.group_by(Definition.kpi_key))
+    return {key: day for key, day in rows if day}
 
 
 class Counted(NamedTuple):

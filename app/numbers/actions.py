@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from app.accounts.models import User
@@ -14,7 +15,7 @@ from app.criteria.models import Criterion
 from app.criteria.queries import name_of
 from app.db import db
 from app.kpis import actions as kpis
-from app.kpis import files
+from app.kpis import agree, files
 from app.kpis.actions import Stored
 from app.kpis.catalogue import Kpi
 from app.kpis.closed import closed, refuse_closed
@@ -80,6 +81,15 @@ def correct_reading(
 ) -> None:
     refuse_closed([reading.ends_on])
     kpis.correct_reading(reading, kpi, typed, reason, by, version)
+    keep_latest([kpi.key])
+
+
+def redefine(kpi: Kpi, says: str, starts_on: date, why: str, by: User) -> None:
+    """Count a KPI in another way from a day on; what was held before that counts no more.
+
+    Raises Refused for a day that has a definition already.
+    """
+    agree.redefine(kpi, says, starts_on, why, by)
     keep_latest([kpi.key])
 
 

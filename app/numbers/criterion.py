@@ -40,6 +40,7 @@ from app.criteria.queries import (
 )
 from app.criteria.rules import reason, state
 from app.kpis import library
+from app.kpis.care import counted_from
 from app.kpis.catalogue import Kpi, Scope
 from app.numbers import pictures, queries
 from app.numbers.actions import need_short
@@ -184,6 +185,7 @@ def criterion_page(
         "target": criterion_target(one, kpi),
         "steps": steps_of(one),
         "hold": None if hold.is_off else hold,
+        "counted_from": None if hold.is_off else cut_of(one),
         "say": say(kpi),
         "signed": signed(one.id),
         "frozen_by": queries.person(one.frozen_by_id),
@@ -195,6 +197,12 @@ def criterion_page(
         "target_form": target or target_form(here),
         "events": [event_words(event, kpi) for event in history(one.id)],
     }
+
+
+def cut_of(criterion: Criterion) -> date | None:
+    """The day since the start from which the KPI is counted another way; None for none."""
+    day = counted_from([criterion.kpi_key]).get(criterion.kpi_key)
+    return day if day and day > criterion.starts_on else None
 
 
 def shown_days(criterion: Criterion, form: BaselineForm, is_typed: bool) -> tuple[date, date]:

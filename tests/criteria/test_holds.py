@@ -56,6 +56,20 @@ def test_what_was_read_before_the_start_does_not_count():
     assert marks(points, lambda value: value >= 68, START) == "-"
 
 
+@pytest.mark.parametrize(
+    ("days", "found"),
+    [
+        pytest.param(0, "++++", id="from the start on"),
+        pytest.param(14, "++", id="the weeks since the new definition"),
+        pytest.param(16, "+", id="a week of both is neither"),
+        pytest.param(28, "", id="no week since"),
+    ],
+)
+def test_what_was_counted_another_way_does_not_count(days, found):
+    since = START + timedelta(days=days)
+    assert marks(weeks([69] * 4), lambda value: value >= 68, START, since) == found
+
+
 def test_a_month_that_nobody_entered_is_a_gap():
     months = [(date(2026, month, 1), date(2026, month, 30)) for month in (9, 11)]
     points = [Point("a", first, last, 69.0, None) for first, last in months]

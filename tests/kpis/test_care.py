@@ -3,6 +3,8 @@
 import pytest
 from flask import Flask
 
+from app.criteria.actions import keep_latest
+from app.criteria.queries import criteria_on
 from tests import make
 from tests.kpis.conftest import read_weekly
 from tests.kpis.test_signals import AFTER, BEFORE, KPI, go_live, improvements
@@ -78,6 +80,24 @@ def test_another_definition_is_marked_on_the_charts_and_cuts_what_is_compared(
     earlier = alice.post(f"{PAGE}/definition", says=WORDS, starts_on="2026-10-26", why=WHY)
     assert "A later definition begins before that day." in earlier
     assert "At first" in alice.get(f"{PAGE}/care")
+
+
+def test_weeks_from_before_another_definition_are_not_held(
+    alice: Person, app: Flask, measured: str
+) -> None:
+    key = "resource_utilization_pct"
+    with inside(app):
+        (aim,) = criteria_on([key])
+        aim.target, aim.hold_needed, aim.hold_of = 62.0, 3, 4
+        keep_latest([key])
+    criterion = f"/msps/northwind/criteria/{measured}"
+    held = alice.get(criterion)
+    assert "So far 4.</dd>" in held
+    told = {"says": WORDS, "starts_on": "2026-11-16", "why": WHY}
+    assert alice.post(f"/msps/northwind/kpis/{key}/definition", **told).status == 303
+    page = alice.get(criterion)
+    assert "So far 1. Since 16 November it is counted another way" in page
+    assert "62% in 1 of the last 4 weeks; it takes 3." in page
 
 
 def test_the_list_tells_how_recent_and_how_trustworthy(alice: Person, measured: str) -> None:

@@ -11,6 +11,7 @@ from app.kpis import agree as deeds
 from app.kpis import care
 from app.kpis.care_forms import DefinitionForm, OwnersForm
 from app.numbers import queries
+from app.numbers.actions import redefine as redefine_kpi
 from app.numbers.queries import Number
 from app.numbers.views import bp
 from app.policy import Permission
@@ -47,7 +48,7 @@ def redefine(kpi: Number) -> Answer:
         return invalid(PAGE, **shown(kpi, definition=form))
     day = form.starts_on.data
     assert day is not None
-    deeds.redefine(kpi.kpi, text(form.says), day, text(form.why), current_user)
+    redefine_kpi(kpi.kpi, text(form.says), day, text(form.why), current_user)
     flash("Definition changed. The charts show from which day.")
     return redirect(here(kpi), 303)
 
