@@ -37,6 +37,9 @@ class Settings:
         0, "How many reverse proxies stand in front and set X-Forwarded-For and -Proto."
     )
     largest_file_mb: int = setting(10, "The largest file that a task keeps, in megabytes.")
+    files_per_msp_mb: int = setting(
+        2000, "What all files of one MSP may have together, in megabytes."
+    )
     demo_password: str = setting(
         "", "Demo only: the password of all its people; made up and printed when not set."
     )

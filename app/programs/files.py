@@ -5,16 +5,25 @@ import secrets
 from pathlib import Path
 
 from flask import current_app
+from sqlalchemy import event
+from sqlalchemy.orm import Session
 
 from app.config import Settings
+from app.db import db
 from app.tenancy import current_msp_id
 
 MEGABYTE = 1024 * 1024
+UNSAVED = "files that no row names yet"
 
 
 def settings() -> Settings:
     found: Settings = current_app.config["SETTINGS"]
     return found
+
+
+def room() -> int:
+    """The bytes that all files of one MSP may have together."""
+    return settings().files_per_msp_mb * MEGABYTE
 
 
 def largest() -> int:
@@ -28,10 +37,11 @@ def folder() -> Path:
 
 
 def keep(data: bytes) -> str:
-    """Write a file and answer the name that it is found by."""
+    """Write a file and answer the name that it is found by; it goes if the request is undone."""
     stored = secrets.token_hex(16)
     folder().mkdir(parents=True, exist_ok=True, mode=0o700)
     handle = os.open(folder() / stored, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    db.session().info.setdefault(UNSAVED, []).append(folder() / stored)
     with os.fdopen(handle, "wb") as file:
         file.write(data)
         file.flush()
@@ -43,3 +53,15 @@ def read(stored: str) -> bytes | None:
     """A file that was kept; None when somebody emptied the folder."""
     path = folder() / stored
     return path.read_bytes() if path.is_file() else None
+
+
+@event.listens_for(Session, "after_commit")
+def leave_files(session: Session) -> None:
+    session.info.pop(UNSAVED, None)
+
+
+@event.listens_for(Session, "after_rollback")
+def take_files_back(session: Session) -> None:
+    """A file whose row was not kept is not kept either."""
+    for path in session.info.pop(UNSAVED, ()):
+        path.unlink(missing_ok=True)

@@ -1,6 +1,7 @@
 """Evidence on a task: asked for, added, opened by those who may, taken away and brought back."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -77,6 +78,27 @@ def test_what_is_not_kept_says_why(bob: Person, app: Flask, bobs_task: UUID) -> 
             large = b"x" * (10 * 1024 * 1024 + 1)
             add_file(the_task(bobs_task), "a.txt", large, make.user("bob"))
         assert proofs_on(bobs_task) == []
+
+
+def test_files_of_one_msp_have_so_much_room(
+    app: Flask, bob: Person, bobs_task: UUID, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert send(bob, bobs_task).status == 303
+    before = files_in(app)
+    small = replace(app.config["SETTINGS"], files_per_msp_mb=0)
+    monkeypatch.setitem(app.config, "SETTINGS", small)
+    page = send(bob, bobs_task, name="Second.pdf")
+    assert page.status == 422 and "There is no room for more files at this MSP." in page
+    assert files_in(app) == before
+
+
+def test_a_file_goes_with_the_request_that_failed(app: Flask, bobs_task: UUID) -> None:
+    before = files_in(app)
+    with inside(app):
+        add_file(the_task(bobs_task), "a.pdf", PDF, make.user("bob"))
+        assert len(files_in(app)) == len(before) + 1
+        db.session.rollback()
+    assert files_in(app) == before
 
 
 def test_a_link_leads_somewhere(bob: Person, bobs_task: UUID) -> None:

@@ -22,13 +22,19 @@ def ask_for_evidence(task: Task, kind: str, by: User) -> None:
 
 def add_file(task: Task, name: str, data: bytes, by: User) -> Proof:
     """Raises Refused for a file that is too large or of a kind that is not kept."""
-    if len(data) > files.largest():
-        most = files.largest() // files.MEGABYTE
-        raise Refused(f"A file may have up to {most} MB. Make it smaller, or add a link to it.")
+    check_size(len(data))
     shown = plain_name(name)
     media = media_type(shown, data)
     proof = Proof(kind="file", name=shown, media=media, size=len(data), stored=files.keep(data))
     return added(proof, task, by)
+
+
+def check_size(size: int) -> None:
+    if size > files.largest():
+        most = files.largest() // files.MEGABYTE
+        raise Refused(f"A file may have up to {most} MB. Make it smaller, or add a link to it.")
+    if size + proofs.bytes_kept() > files.room():
+        raise Refused("There is no room for more files at this MSP. Add a link to it.")
 
 
 def add_link(task: Task, url: str, name: str, by: User) -> Proof:
