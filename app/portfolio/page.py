@@ -1,5 +1,6 @@
 """The clients page put together: filters, search, order, one page at a time, and its words."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +16,7 @@ from app.portfolio.queries import Client
 
 PAGE = 50
 RESTS = "Not judged"
+REST = "rest"
 NUMBERS = ("No calls", "One call", "Two calls", "Three calls", "Four calls", "Five calls")
 FILTERS = (
     ("", "All"),
@@ -22,7 +24,10 @@ FILTERS = (
     ("watch", "Watch"),
     ("ok", "On track"),
     ("none", "No baseline"),
+    (REST, "Paused or closed"),
 )
+
+SHOWN = {show for show, _ in FILTERS if show}
 
 
 @dataclass(frozen=True)
@@ -141,7 +146,7 @@ def put_together(clients: Sequence[Client], wish: Wish, today: date) -> Portfoli
     found = [client for client in in_need if fits(client, wish)]
     if wish.sort in ORDERS:
         found.sort(key=ORDERS[wish.sort])
-    counts = rules.counts(by_name)
+    counts = Counter(map(standing, clients))
     number = min(wish.number, max(ceil(len(found) / PAGE), 1))
     first = (number - 1) * PAGE
     shown = found[first : first + PAGE]
@@ -168,26 +173,33 @@ def put_together(clients: Sequence[Client], wish: Wish, today: date) -> Portfoli
 
 
 def fits(client: Client, wish: Wish) -> bool:
-    if wish.show and rules.health(client.facts) != wish.show:
+    if wish.show and standing(client) != wish.show:
         return False
     name = client.facts.name.casefold()
     return all(word in name for word in wish.words.casefold().split())
+
+
+def standing(client: Client) -> str:
+    """The filter that finds a client: how it rests, or how it is doing."""
+    return REST if client.hold else rules.health(client.facts)
 
 
 def says(total: int, on_track: int) -> str:
     return f"{counted(total, 'client')}, {on_track} on track."
 
 
-def chips(total: int, counts: Mapping[State, int], wish: Wish) -> tuple[Chip, ...]:
+def chips(total: int, counts: Mapping[str, int], wish: Wish) -> tuple[Chip, ...]:
+    """The filters; that of resting programs stands there where there are any."""
     return tuple(
         Chip(
             label,
-            wish.address(show=state),
-            wish.show == state,
-            counts[State(state)] if state else total,
-            state,
+            wish.address(show=show),
+            wish.show == show,
+            counts[show] if show else total,
+            "" if show == REST else show,
         )
-        for state, label in FILTERS
+        for show, label in FILTERS
+        if show != REST or counts[show] or wish.show == show
     )
 
 

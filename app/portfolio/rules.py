@@ -160,9 +160,3 @@ def in_need_order(clients: Iterable[ClientFacts], today: date) -> tuple[ClientFa
         return why, -len(client.off), -watched, client.name.casefold()
 
     return tuple(sorted(clients, key=need))
-
-
-def counts(clients: Iterable[ClientFacts]) -> dict[State, int]:
-    """How many clients are in each state, for the filter's chips."""
-    states = [health(client) for client in clients]
-    return {one: states.count(one) for one in State}

@@ -12,6 +12,7 @@ from app.policy import Permission
 from app.portfolio import queries
 from app.portfolio.page import (
     ORDERS,
+    SHOWN,
     Wish,
     behind_says,
     criteria_says,
@@ -26,7 +27,6 @@ from app.web.filters import local_today
 from app.web.htmx import wants_fragment
 
 bp = Blueprint("portfolio", __name__)
-STATES = {"off", "watch", "ok", "none"}
 LONGEST_NAME = 100
 MOST_DIGITS = 4
 
@@ -46,7 +46,7 @@ def wish() -> Wish:
     """What the address asks for; anything unknown is as if it were not there."""
     asked = request.args
     return Wish(
-        show=asked.get("show", "") if asked.get("show") in STATES else "",
+        show=asked.get("show", "") if asked.get("show") in SHOWN else "",
         words=asked.get("q", "")[:LONGEST_NAME].strip(),
         sort=asked.get("sort", "") if asked.get("sort") in ORDERS else "",
         number=page_number(asked.get("page", "")),

@@ -32,7 +32,7 @@ def proof(proof_id: UUID) -> Proof | None:
 
 
 def bytes_kept() -> int:
-    """What all files of the MSP in scope have together; one that was taken away lies there still."""
+    """What all files of the MSP in scope have together, with those that were taken away."""
     return db.session.scalar(select(func.sum(Proof.size))) or 0
 
 

@@ -254,6 +254,17 @@ class TestTheTable:
         assert chips(page) == counts
         assert page.text.count('aria-current="true"') == 1
 
+    def test_a_program_that_rests_is_found_as_such(
+        self, app: Flask, carol: Person, seven: None
+    ) -> None:
+        assert "Paused or closed" not in carol.get("/clients")
+        with inside(app, "cobalt"):
+            program = db.session.scalars(select(Program)).one()
+            program.closed_at = program.started_at
+        page = carol.get("/clients?show=rest")
+        assert listed(page) == ["Cobalt"]
+        assert chips(page)["Paused or closed"] == 1 and chips(page)["No baseline"] == 3
+
     @pytest.mark.parametrize(
         ("words", "names"),
         [

@@ -15,7 +15,6 @@ from app.portfolio.rules import (
     WrongWay,
     call,
     calls,
-    counts,
     health,
     in_need_order,
 )
@@ -159,11 +158,6 @@ def test_the_table_begins_with_those_who_need_the_coach():
         "Watched once",
         "Well",
     ]
-
-
-def test_the_filter_counts_every_state():
-    clients = [client(), client(states=(OK, WATCH, OK)), client(states=(OK, OFF, OK)), client()]
-    assert counts(clients) == {OK: 2, WATCH: 1, OFF: 1, NONE: 0}
 
 
 some_clients = st.lists(
