@@ -21,12 +21,13 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import aliased
 
-from app.accounts.models import Msp
+from app.accounts.models import Membership, Msp
 from app.criteria.models import Criterion
 from app.db import db
 from app.kpis.catalogue import Cadence
 from app.kpis.models import Owners
 from app.planning.gates import Deed
+from app.policy import Role
 from app.programs.models import (
     Mention,
     Note,
@@ -110,18 +111,26 @@ def signatures(person_id: UUID) -> Select[Any]:
 
 
 def sign_offs(person_id: UUID) -> Select[Any]:
-    """Phases and criteria whose sign-off the sponsor was asked for, and has not answered."""
+    """Phases and criteria whose sign-off was asked for and not answered: the sponsor's, or of a
+    program without a sponsor, the owners'."""
     newer = aliased(SignOff)
     answered = exists().where(
         newer.msp_id == SignOff.msp_id,
         newer.thing_id == SignOff.thing_id,
         newer.number > SignOff.number,
     )
+    owns = exists().where(
+        Membership.msp_id == SignOff.msp_id,
+        Membership.user_id == person_id,
+        Membership.role == Role.OWNER.value,
+        Membership.status == "active",
+    )
     return (
         waits("gate", SignOff.program_id, SignOff.thing_name)
         .join(Program, and_(Program.msp_id == SignOff.msp_id, Program.id == SignOff.program_id))
         .join(Msp, Msp.id == SignOff.msp_id)
-        .where(Program.sponsor_id == person_id, *RUNNING)
+        .where(or_(Program.sponsor_id == person_id, and_(Program.sponsor_id.is_(None), owns)))
+        .where(*RUNNING)
         .where(SignOff.stands == Deed.ASKED.value, ~answered)
     )
 

@@ -72,6 +72,17 @@ def test_signatures_sign_offs_and_numbers_wait_until_they_are_given(
     assert "Waiting for you" not in bob.get("/my-work")
 
 
+def test_without_a_sponsor_the_owners_are_asked_to_sign_off(app: Flask, running: str) -> None:
+    gate = [("gate", "Drive to Thrive", 1)]
+    for sponsor, owner_waits in (("olga", gate), (None, gate), ("mona", [])):
+        with inside(app):
+            the_program().sponsor_id = make.user(sponsor).id if sponsor else None
+            if sponsor == "olga":
+                asked(1, "asked")
+        assert waits(app, "olga") == owner_waits and waits(app, "bob") == []
+    assert waits(app, "mona") == gate
+
+
 def test_a_number_waits_once_its_first_week_is_over(
     app: Flask, bobs_task: UUID, alice: Person
 ) -> None:
