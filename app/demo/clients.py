@@ -25,6 +25,7 @@ from app.demo.shapes import YEAR, Value, values
 from app.kpis.actions import TYPED
 from app.kpis.library import catalogue
 from app.kpis.models import Reading
+from app.numbers.judged import judge_new
 from app.policy import Role
 from app.programs.actions.facts import keep_facts
 from app.programs.actions.plan import move_item
@@ -166,6 +167,7 @@ def aim(script: PracticeScript, client: Client) -> list[Criterion]:
         new = NewCriterion(measure.kpi, start, goal, position, baseline)
         with at(moment(start, 9, client.until)):
             found.append(add_criterion(program.id, new, client.champion))
+    judge_new([one.kpi for one in script.measures])
     keep_latest([one.kpi_key for one in found])
     return found
 

@@ -14,7 +14,11 @@ from app.versions import Versioned
 
 
 class Reading(MspOwned, Versioned, Base):
-    """A value with what it was made of; both days of its period are included; None is no data."""
+    """A value with what it was made of; both days of its period are included; None is no data.
+
+    `judged_by` are the thresholds when it came in: empty for one from before they were kept, None
+    only until the action that stores it ends.
+    """
 
     __tablename__ = "readings"
     __table_args__ = (
@@ -35,6 +39,7 @@ class Reading(MspOwned, Versioned, Base):
     also: Mapped[dict[str, Any]] = mapped_column(default=dict)
     source: Mapped[str] = mapped_column(String(120))
     note: Mapped[str] = mapped_column(String(200), default="")
+    judged_by: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     at: Mapped[datetime]
     by_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id"))
 

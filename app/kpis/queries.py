@@ -12,6 +12,7 @@ from app.accounts.models import Msp
 from app.db import db
 from app.kpis.catalogue import Scope
 from app.kpis.models import PeriodClosing, Reading, ReadingFile
+from app.kpis.thresholds import Thresholds
 from app.tenancy import current_msp_id
 
 
@@ -154,6 +155,19 @@ def recent_points(since: date) -> dict[str, list[Point]]:
     for row in db.session.execute(wanted):
         found.setdefault(row.kpi_key, []).append(Point(*row))
     return found
+
+
+def judgements(since: date) -> dict[tuple[str, date, date], Thresholds | None]:
+    """By what the firm's readings since a day were judged, by KPI and period."""
+    wanted = select(Reading.kpi_key, Reading.starts_on, Reading.ends_on, Reading.judged_by).where(
+        Reading.scope_kind == Scope.COMPANY.value,
+        Reading.scope_key == "",
+        Reading.ends_on >= since,
+    )
+    return {
+        (key, first, last): Thresholds.from_json(told)
+        for key, first, last, told in db.session.execute(wanted)
+    }
 
 
 ALL_READINGS = select(func.count(), func.max(Reading.at), func.sum(Reading.version)).where(

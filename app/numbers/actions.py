@@ -1,6 +1,6 @@
 """Readings and targets as a program takes them: what changes below is told to the criteria."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -22,6 +22,7 @@ from app.kpis.closed import closed, refuse_closed
 from app.kpis.files import Check
 from app.kpis.models import Reading, ReadingFile
 from app.kpis.typed import TypedReading
+from app.numbers.judged import judge_new
 from app.numbers.queries import program_of
 from app.numbers.words import goal_words
 from app.programs.actions.changes import keep_change
@@ -31,12 +32,18 @@ if TYPE_CHECKING:
     from app.kpis.compute import Computed
 
 
+def judge(kpi_keys: Collection[str]) -> None:
+    """Let new readings keep by what they are judged, and bring the criteria up to date."""
+    judge_new(kpi_keys)
+    keep_latest(kpi_keys)
+
+
 def enter_readings(typed: Iterable[tuple[Kpi, TypedReading]], by: User) -> list[Reading]:
     """Keep typed readings, and judge the criteria on their KPIs by them."""
     given = list(typed)
     refuse_closed(one.ends_on for _kpi, one in given)
     entered = [kpis.enter_reading(kpi, one, by) for kpi, one in given]
-    keep_latest({one.kpi_key for one in entered})
+    judge({one.kpi_key for one in entered})
     return entered
 
 
@@ -63,12 +70,12 @@ def keep_readings(
     for one in changed:
         kpis.correct_reading(one.reading, one.kpi, one.typed, reason, by, one.version)
         touched.add(one.kpi.key)
-    keep_latest(touched)
+    judge(touched)
 
 
 def store_file(file: ReadingFile, check: Check, reason: str, by: User) -> None:
     """Keep a file's readings, and judge the criteria on their KPIs by them."""
-    keep_latest(files.store(file, check, reason, by))
+    judge(files.store(file, check, reason, by))
 
 
 def undo_file(file: ReadingFile, by: User) -> None:
@@ -101,7 +108,7 @@ def store_computed(computed: Iterable["Computed"], source: str, by: User | None 
     shut = closed()
     fresh = [one for one in computed if not (shut and shut.has(one.last))]
     stored = kpis.store_computed(fresh, source, by)
-    keep_latest(stored.kpis)
+    judge(stored.kpis)
     return stored
 
 

@@ -22,7 +22,14 @@ from app.numbers.queries import Number
 from app.numbers.scorecard import rows, scorecard
 from app.numbers.signals import Signals, signals
 from app.numbers.story import Story, story
-from app.numbers.words import better_words, last_period, period_title, period_words, unit_of
+from app.numbers.words import (
+    better_words,
+    judged_words,
+    last_period,
+    period_title,
+    period_words,
+    unit_of,
+)
 from app.programs.models import Program
 from app.web.csrf import csrf
 from app.web.filters import local_today
@@ -68,7 +75,7 @@ def scorecard_body(program: Program | None) -> Markup:
     of = list_basis(program, local_today())
 
     def draw() -> bytes:
-        grids = scorecard(listed(of), of.today)
+        grids = scorecard(listed(of), of.today, kpis.judgements(of.today - YEAR))
         return render_template("kpis/_scorecard.html", grids=grids, today=of.today).encode()
 
     return made(kept.get(f"{of.name}-scorecard", draw))
@@ -77,7 +84,7 @@ def scorecard_body(program: Program | None) -> Markup:
 def scorecard_rows(program: Program | None) -> list[tuple[object, ...]]:
     """The same for a spreadsheet."""
     of = list_basis(program, local_today())
-    return rows(scorecard(listed(of), of.today))
+    return rows(scorecard(listed(of), of.today, kpis.judgements(of.today - YEAR)))
 
 
 def evidence_body(program: Program) -> Markup:
@@ -175,6 +182,7 @@ def kpi_page(
         "form": form or empty_form(told),
         "formula": queries.formula_text(told.kpi.key),
         "period": lambda one: period_words(one.starts_on, one.ends_on, today),
+        "judged": lambda one: judged_words(told.kpi, one, today),
         "Period": lambda one: period_title(one.starts_on, one.ends_on, today),
     }
 

@@ -1,14 +1,15 @@
 """The scorecard: every number in use over the latest 13 weeks, or months, side by side."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from app.kpis.catalogue import Cadence
 from app.kpis.queries import Point
-from app.kpis.rules import meets, show, too_few
+from app.kpis.rules import show, too_few
+from app.kpis.thresholds import Thresholds
 from app.numbers.lines import Line, Listing
-from app.numbers.words import last_period, period_title
+from app.numbers.words import last_period, period_title, target_words
 from app.planning.words import MONTHS
 
 COLUMNS = {Cadence.WEEKLY: 13, Cadence.MONTHLY: 6, Cadence.QUARTERLY: 4}
@@ -18,16 +19,18 @@ TITLES = {
     Cadence.QUARTERLY: "The latest 4 quarters",
 }
 Period = tuple[date, date]
+Judgements = Mapping[tuple[str, date, date], Thresholds | None]
 
 
 @dataclass(frozen=True)
 class Cell:
-    """A value in its period; `met` says whether it reached the target, None without one."""
+    """A value in its period; `met` says whether it reached its `target`, None without one."""
 
     value: float | None
     words: str
     met: bool | None
     small: bool
+    target: str
 
 
 @dataclass(frozen=True)
@@ -59,20 +62,23 @@ class Grid:
         return [(short(*one), period_title(*one, today)) for one in self.periods]
 
 
-def scorecard(lines: Listing, today: date) -> list[Grid]:
-    """The numbers in use by rhythm, weeks first; one in two groups stands once."""
+def scorecard(lines: Listing, today: date, judged: Judgements) -> list[Grid]:
+    """The numbers in use by rhythm, weeks first; one in two groups stands once.
+
+    Each reading is shown as it was `judged` when it came in, whatever the target is now.
+    """
     used = {line.kpi.key: line for group in lines.groups for line in group.lines}
     measured = [line for line in used.values() if line.known]
     return [
-        grid(cadence, [line for line in measured if line.rhythm is cadence], today)
+        grid(cadence, [line for line in measured if line.rhythm is cadence], today, judged)
         for cadence in Cadence
         if any(line.rhythm is cadence for line in measured)
     ]
 
 
-def grid(cadence: Cadence, lines: Iterable[Line], today: date) -> Grid:
+def grid(cadence: Cadence, lines: Iterable[Line], today: date, judged: Judgements) -> Grid:
     periods = latest(cadence, today)
-    rows = tuple(Row(line, tuple(cells(line, periods))) for line in lines)
+    rows = tuple(Row(line, tuple(cells(line, periods, judged))) for line in lines)
     return Grid(TITLES[cadence], periods, rows)
 
 
@@ -84,24 +90,31 @@ def latest(cadence: Cadence, today: date) -> tuple[Period, ...]:
     return tuple(reversed(found))
 
 
-def cells(line: Line, periods: Sequence[Period]) -> Iterable[Cell | None]:
+def cells(line: Line, periods: Sequence[Period], judged: Judgements) -> Iterable[Cell | None]:
     """A reading stands in the period in which it ended."""
     known = {one.ends_on: one for one in line.known}
     for first, last in periods:
         inside = [one for on, one in known.items() if first <= on <= last]
-        yield cell(line, inside[-1]) if inside else None
+        yield cell(line, inside[-1], judged) if inside else None
 
 
-def cell(line: Line, one: Point) -> Cell:
-    direction, band = line.way
-    target = line.criterion.target if line.criterion else line.kpi.target
+def cell(line: Line, one: Point, judged: Judgements) -> Cell:
     value = one.value or 0.0
+    by = judged.get((one.kpi_key, one.starts_on, one.ends_on)) or present(line)
     return Cell(
         value,
         show(value, line.kpi.unit, line.kpi.decimals),
-        meets(value, direction, target, band),
+        by.met(value),
         too_few(one.n, line.kpi.minimum_n),
+        target_words(line.kpi, by.target, by.band, by.direction),
     )
+
+
+def present(line: Line) -> Thresholds:
+    """What judges the KPI now, for readings that nobody wrote theirs down of."""
+    direction, band = line.way
+    target = line.criterion.target if line.criterion else line.kpi.target
+    return Thresholds(direction, target, band)
 
 
 def short(first: date, last: date) -> str:
@@ -119,6 +132,6 @@ def rows(grids: Iterable[Grid]) -> list[tuple[object, ...]]:
             for (first, last), read in zip(one.periods, row.cells, strict=True):
                 if read:
                     met = {True: "yes", False: "no", None: ""}[read.met]
-                    told = (first, last, read.value, row.line.target, met)
+                    told = (first, last, read.value, read.target, met)
                     found.append((kpi.name, kpi.unit.value, *told))
     return found

@@ -10,8 +10,10 @@ from app.activity.models import Event
 from app.criteria.models import Criterion
 from app.kpis import library
 from app.kpis.catalogue import Band, Cadence, Direction, Kpi, Unit
+from app.kpis.models import Reading
 from app.kpis.rules import SUFFIX, Change, cadence_of, change, show, wrong_way
 from app.kpis.series import Dated
+from app.kpis.thresholds import Thresholds
 from app.planning.words import MONTHS, counted, day, in_full
 
 Say = Callable[[float | Decimal | None], str]
@@ -99,6 +101,20 @@ def short_day(on: date) -> str:
 
 def hold_words(needed: int, of: int) -> str:
     return "" if of == 1 else f", held in {needed} of {of} readings"
+
+
+def judged_words(kpi: Kpi, reading: Reading, today: date) -> tuple[str, bool | None, str]:
+    """By what a reading was judged when it came in, whether it was met, and what was published:
+    "68% or more by 12 March 2027", False, "60% to 70% (Pax8)"; empty where nobody wrote it down."""
+    found = Thresholds.from_json(reading.judged_by)
+    if found is None:
+        return "", None, ""
+    words = target_words(kpi, found.target, found.band, found.direction)
+    words += f" by {day(found.due, today)}" if words and found.due else ""
+    if found.step is not None and found.step_by:
+        words += f", {say(kpi)(found.step)} by {day(found.step_by, today)}"
+    told = found.published
+    return words, found.met(reading.value), f"{told.words} ({told.site})" if told else ""
 
 
 def period_words(starts_on: date, ends_on: date, today: date) -> str:
