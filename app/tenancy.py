@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 from uuid import UUID
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import ForeignKey, Table, bindparam, event
 from sqlalchemy.orm import (
@@ -119,9 +120,16 @@ def asks_for_mapped(state: ORMExecuteState) -> bool:
     return any("parententity" in one._annotations for one in asked)
 
 
+owned: WeakKeyDictionary[Any, bool] = WeakKeyDictionary()
+"""Of statements that were looked at: do they ask for rows of an MSP? Most run again and again."""
+
+
 def refuse_unscoped(state: ORMExecuteState) -> None:
     """A statement on an MSP's rows needs a scope; one on plain tables is refused in any."""
-    if any(issubclass(mapper.class_, MspOwned) for mapper in mappers_of(state)):
+    statement = state.statement
+    if statement not in owned:
+        owned[statement] = any(issubclass(one.class_, MspOwned) for one in mappers_of(state))
+    if owned[statement]:
         current_scope()
 
 

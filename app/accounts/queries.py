@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Select, exists, select, union
+from sqlalchemy import Select, bindparam, exists, select, union
 
 from app.accounts.models import (
     Attempt,
@@ -69,16 +69,7 @@ def practice_by_slug(slug: str) -> Practice | None:
 
 def reach(user_id: UUID, slug: str) -> Reach | None:
     """A person's role at one MSP: their membership's, else coach through a practice's grant."""
-    row = db.session.execute(
-        select(Msp, Membership.role, Membership.title, coaches(user_id))
-        .outerjoin(
-            Membership,
-            (Membership.msp_id == Msp.id)
-            & (Membership.user_id == user_id)
-            & (Membership.status == "active"),
-        )
-        .where(Msp.slug == slug)
-    ).one_or_none()
+    row = db.session.execute(REACH, {"person": user_id, "slug": slug}).one_or_none()
     if row is None:
         return None
     msp, role, title, is_coach = row
@@ -87,19 +78,28 @@ def reach(user_id: UUID, slug: str) -> Reach | None:
     return Reach(msp, Role.COACH, "Coach") if is_coach else None
 
 
-def coaches(user_id: UUID):  # type: ignore[no-untyped-def]
-    """Does this person coach the MSP of the statement around?"""
-    return (
-        exists()
-        .where(
-            Grant.msp_id == Msp.id,
-            Grant.status == "active",
-            PracticeMember.practice_id == Grant.practice_id,
-            PracticeMember.user_id == user_id,
-            PracticeMember.status == "active",
-        )
-        .correlate(Msp)
+COACHES = (
+    exists()
+    .where(
+        Grant.msp_id == Msp.id,
+        Grant.status == "active",
+        PracticeMember.practice_id == Grant.practice_id,
+        PracticeMember.user_id == bindparam("person"),
+        PracticeMember.status == "active",
     )
+    .correlate(Msp)
+)
+"""Does this person coach the MSP of the statement around?"""
+REACH = (
+    select(Msp, Membership.role, Membership.title, COACHES)
+    .outerjoin(
+        Membership,
+        (Membership.msp_id == Msp.id)
+        & (Membership.user_id == bindparam("person"))
+        & (Membership.status == "active"),
+    )
+    .where(Msp.slug == bindparam("slug"))
+)
 
 
 def clients_of(user_id: UUID) -> list[UUID]:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from app.charts.sparkline import Journey
@@ -171,17 +171,19 @@ def way(
 
 def open_this_week(user_id: UUID, today: date) -> int:
     """How many open tasks a person has up to Sunday, late ones included."""
-    counting = (
-        select(func.count())
-        .select_from(TaskPerson)
-        .join(Task, (Task.msp_id == TaskPerson.msp_id) & (Task.id == TaskPerson.task_id))
-        .join(Task.program)
-        .where(
-            TaskPerson.user_id == user_id,
-            TaskPerson.marked_at.is_(None),
-            *OPEN,
-            *RUNNING,
-            Task.due <= sunday(today),
-        )
+    return db.session.scalar(OPEN_UNTIL, {"person": user_id, "until": sunday(today)}) or 0
+
+
+OPEN_UNTIL = (
+    select(func.count())
+    .select_from(TaskPerson)
+    .join(Task, (Task.msp_id == TaskPerson.msp_id) & (Task.id == TaskPerson.task_id))
+    .join(Task.program)
+    .where(
+        TaskPerson.user_id == bindparam("person"),
+        TaskPerson.marked_at.is_(None),
+        *OPEN,
+        *RUNNING,
+        Task.due <= bindparam("until"),
     )
-    return db.session.scalar(counting) or 0
+)

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from flask import g
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import and_, bindparam, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from app.accounts.models import Msp, User
@@ -42,17 +42,25 @@ def program(slug: str | None) -> Program | None:
     """
     found: dict[str | None, Program | None] = g.setdefault("programs", {})
     if slug not in found:
-        near = g.programs_near = db.session.scalars(nearest(slug)).all()
+        near = g.programs_near = db.session.scalars(NEAREST, {"slug": slug or ""}).all()
         found[slug] = next((one for one in near if one.slug == slug), None)
         found[None] = max(near, key=presence, default=None)
     return found[slug]
 
 
-def nearest(slug: str | None) -> Select[Program]:
-    """The program of that name before all others, then the most present ones."""
-    in_order = (Program.closed_at.is_not(None), Program.paused_on.is_not(None))
-    wanted = select(Program).options(*PEOPLE).order_by(Program.slug != (slug or ""), *in_order)
-    return wanted.order_by(Program.started_at.desc(), Program.id.desc()).limit(MOST_NEAR)
+NEAREST = (
+    select(Program)
+    .options(*PEOPLE)
+    .order_by(
+        Program.slug != bindparam("slug"),
+        Program.closed_at.is_not(None),
+        Program.paused_on.is_not(None),
+        Program.started_at.desc(),
+        Program.id.desc(),
+    )
+    .limit(MOST_NEAR)
+)
+"""The program of that name before all others, then the most present ones."""
 
 
 def presence(program: Program) -> tuple[bool, bool, datetime, UUID]:

@@ -7,9 +7,11 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
+    Date,
     Select,
     String,
     and_,
+    bindparam,
     case,
     cast,
     exists,
@@ -23,7 +25,7 @@ from sqlalchemy.orm import aliased
 
 from app.accounts.models import Membership, Msp
 from app.criteria.models import Criterion
-from app.db import db
+from app.db import Id, db
 from app.kpis.catalogue import Cadence
 from app.kpis.models import Owners
 from app.planning.gates import Deed
@@ -41,6 +43,9 @@ from app.programs.models import (
 from app.programs.queries import OPEN, RUNNING
 
 MOST = 12
+PERSON = bindparam("person", type_=Id())
+SUNDAY, MONTH = bindparam("sunday", type_=Date()), bindparam("month", type_=Date())
+"""The last days of the last whole week and month."""
 
 
 @dataclass(frozen=True)
@@ -59,10 +64,11 @@ class Waiting:
 
 def waiting_for(person_id: UUID, today: date) -> Sequence[Waiting]:
     """What waits for a person at every MSP in scope; one statement."""
-    own = (mentions(person_id), signatures(person_id), sign_offs(person_id))
-    parts = (*own, numbers(person_id, today))
-    rows = db.session.execute(union_all(*(select(part.limit(MOST).subquery()) for part in parts)))
-    return [Waiting(*row) for row in rows]
+    ended = {
+        "sunday": today - timedelta(days=today.weekday() + 1),
+        "month": today.replace(day=1) - timedelta(days=1),
+    }
+    return [Waiting(*row) for row in db.session.execute(EVERYTHING, {"person": person_id, **ended})]
 
 
 def waits(kind: str, thing: Any, name: Any, count: Any = None) -> Select[Any]:
@@ -77,7 +83,7 @@ def waits(kind: str, thing: Any, name: Any, count: Any = None) -> Select[Any]:
     )
 
 
-def mentions(person_id: UUID) -> Select[Any]:
+def mentions() -> Select[Any]:
     """Tasks with comments that name the person, and that they have not seen or answered."""
     return (
         waits("mention", Task.id, Task.title, func.count(Mention.id))
@@ -86,17 +92,17 @@ def mentions(person_id: UUID) -> Select[Any]:
         .join(Task, and_(Task.msp_id == Note.msp_id, Task.id == Note.task_id))
         .join(Program, and_(Program.msp_id == Task.msp_id, Program.id == Task.program_id))
         .join(Msp, Msp.id == Task.msp_id)
-        .where(Mention.user_id == person_id, Mention.seen_at.is_(None), *RUNNING)
+        .where(Mention.user_id == PERSON, Mention.seen_at.is_(None), *RUNNING)
         .group_by(Task.id, Task.title, Msp.slug, Msp.name, Program.slug)
     )
 
 
-def signatures(person_id: UUID) -> Select[Any]:
+def signatures() -> Select[Any]:
     """SOPs of open tasks that the person is asked to sign, and has not signed as they are now."""
     signed = exists().where(
         SopSignature.msp_id == Sop.msp_id,
         SopSignature.sop_id == Sop.id,
-        SopSignature.user_id == person_id,
+        SopSignature.user_id == PERSON,
         SopSignature.number >= Sop.asked,
     )
     return (
@@ -106,11 +112,11 @@ def signatures(person_id: UUID) -> Select[Any]:
         .join(Task, and_(Task.msp_id == Sop.msp_id, Task.id == Sop.task_id))
         .join(Program, and_(Program.msp_id == Task.msp_id, Program.id == Task.program_id))
         .join(Msp, Msp.id == Task.msp_id)
-        .where(SopReader.user_id == person_id, ~signed, *OPEN, *RUNNING)
+        .where(SopReader.user_id == PERSON, ~signed, *OPEN, *RUNNING)
     )
 
 
-def sign_offs(person_id: UUID) -> Select[Any]:
+def sign_offs() -> Select[Any]:
     """Phases and criteria whose sign-off was asked for and not answered: the sponsor's, or of a
     program without a sponsor, the owners'."""
     newer = aliased(SignOff)
@@ -121,7 +127,7 @@ def sign_offs(person_id: UUID) -> Select[Any]:
     )
     owns = exists().where(
         Membership.msp_id == SignOff.msp_id,
-        Membership.user_id == person_id,
+        Membership.user_id == PERSON,
         Membership.role == Role.OWNER.value,
         Membership.status == "active",
     )
@@ -129,26 +135,24 @@ def sign_offs(person_id: UUID) -> Select[Any]:
         waits("gate", SignOff.program_id, SignOff.thing_name)
         .join(Program, and_(Program.msp_id == SignOff.msp_id, Program.id == SignOff.program_id))
         .join(Msp, Msp.id == SignOff.msp_id)
-        .where(or_(Program.sponsor_id == person_id, and_(Program.sponsor_id.is_(None), owns)))
+        .where(or_(Program.sponsor_id == PERSON, and_(Program.sponsor_id.is_(None), owns)))
         .where(*RUNNING)
         .where(SignOff.stands == Deed.ASKED.value, ~answered)
     )
 
 
-def numbers(person_id: UUID, today: date) -> Select[Any]:
+def numbers() -> Select[Any]:
     """Programs that the person leads, or some KPIs of which they type, with how many of these
     criteria lack the last period's reading; one that says "no data" is a reading too, and nothing
     is asked before a period has ended."""
-    sunday = today - timedelta(days=today.weekday() + 1)
-    month = today.replace(day=1) - timedelta(days=1)
-    ended = {Cadence.WEEKLY.value: literal(sunday), Cadence.MONTHLY.value: literal(month)}
+    ended = {Cadence.WEEKLY.value: SUNDAY, Cadence.MONTHLY.value: MONTH}
     ends = case(ended, value=Criterion.rhythm)
     never = and_(Criterion.read_on.is_(None), Criterion.starts_on <= ends)
     behind = or_(never, Criterion.read_on < ends)
     types = exists().where(
         Owners.msp_id == Criterion.msp_id,
         Owners.kpi_key == Criterion.kpi_key,
-        Owners.enters_id == person_id,
+        Owners.enters_id == PERSON,
     )
     return (
         waits("numbers", Program.id, Program.name, func.count(Criterion.id))
@@ -156,7 +160,11 @@ def numbers(person_id: UUID, today: date) -> Select[Any]:
             Criterion, and_(Criterion.msp_id == Program.msp_id, Criterion.program_id == Program.id)
         )
         .join(Msp, Msp.id == Program.msp_id)
-        .where(or_(Program.champion_id == person_id, Program.stand_in_id == person_id, types))
+        .where(or_(Program.champion_id == PERSON, Program.stand_in_id == PERSON, types))
         .where(behind, *RUNNING)
         .group_by(Program.id, Msp.slug, Msp.name, Program.slug, Program.name)
     )
+
+
+PARTS = (mentions(), signatures(), sign_offs(), numbers())
+EVERYTHING = union_all(*(select(part.limit(MOST).subquery()) for part in PARTS))
