@@ -19,6 +19,8 @@ class Sampled(Measured, Protocol):
 
 def bounds(kpi: Kpi) -> Bounds:
     """The lowest and the highest value that the KPI can have."""
+    if kpi.own:
+        return Bounds(kpi.own.lowest, kpi.own.highest)
     is_share = kpi.unit is Unit.PERCENT and kpi.key not in ABOVE_100
     return Bounds(None if may_be_negative(kpi) else 0.0, 100.0 if is_share else None)
 

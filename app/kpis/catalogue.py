@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from uuid import UUID
 
 from app.kpis.benchmarks import Benchmark, Source, cited, read_benchmarks
 from app.tomlfile import Table, TomlError, read_folder
@@ -62,9 +63,24 @@ class Band:
     high: float
 
 
+OWN_GROUP = "Your own"
+
+
+@dataclass(frozen=True)
+class Own:
+    """What an MSP's own KPI has beyond one of the catalogue; a value may reach both limits."""
+
+    id: UUID
+    version: int
+    lowest: float | None
+    highest: float | None
+    put_away: bool
+
+
 @dataclass(frozen=True)
 class Kpi:
-    """One definition of the catalogue; `minimum_n` is the sample below which a value is greyed."""
+    """One definition of the catalogue, or an MSP's own; `minimum_n` is the sample below which a
+    value is greyed."""
 
     key: str
     name: str
@@ -87,6 +103,12 @@ class Kpi:
     remark: str
     references: tuple[Source, ...]
     benchmarks: tuple[Benchmark, ...]
+    own: Own | None = None
+
+    @property
+    def is_offered(self) -> bool:
+        """Whether it is among those to choose from."""
+        return self.own is None or not self.own.put_away
 
     @property
     def cadence(self) -> Cadence:

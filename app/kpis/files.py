@@ -103,7 +103,7 @@ def sheet_of(file: ReadingFile) -> Sheet:
 def check(file: ReadingFile, today: date) -> Check:
     """What storing a file would do now. Raises Refused for too many readings."""
     assert file.columns is not None
-    reader = Reader(Columns.from_json(file.columns), library.catalogue().kpis, today)
+    reader = Reader(Columns.from_json(file.columns), library.offered(), today)
     found = read_lines(sheet_of(file), reader)
     keys = {one.kpi.key for one in found if one.kpi and one.typed}
     here = {

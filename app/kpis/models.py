@@ -102,6 +102,30 @@ class Owners(MspOwned, Versioned, Base):
     enters: Mapped[User | None] = relationship(foreign_keys=enters_id, lazy="joined")
 
 
+class OwnKpi(MspOwned, Versioned, Base):
+    """A KPI that an MSP defined; put away it is offered no more, and its readings stay."""
+
+    __tablename__ = "own_kpis"
+    __table_args__ = (UniqueConstraint("kpi_key"),)
+
+    kpi_key: Mapped[str] = mapped_column(String(60))
+    name: Mapped[str] = mapped_column(String(80))
+    plain: Mapped[str] = mapped_column(String(200))
+    says: Mapped[str] = mapped_column(String(2000))
+    unit: Mapped[str] = mapped_column(String(30))
+    decimals: Mapped[int]
+    direction: Mapped[str] = mapped_column(String(10))
+    band_low: Mapped[float | None]
+    band_high: Mapped[float | None]
+    lowest: Mapped[float | None]
+    highest: Mapped[float | None]
+    cadence: Mapped[str] = mapped_column(String(10))
+    kind: Mapped[str] = mapped_column(String(10))
+    at: Mapped[datetime]
+    by_id: Mapped[UUID] = mapped_column(ForeignKey("users.id"))
+    put_away_at: Mapped[datetime | None]
+
+
 class Definition(MspOwned, Versioned, Base):
     """How an MSP counts a KPI from a day on, the first one from the beginning; agreed, or not yet.
 

@@ -1,6 +1,7 @@
 """Values that a KPI cannot have, so that a slip of the finger is caught where it is typed."""
 
-from app.kpis.catalogue import Kpi, Unit
+from app.kpis.catalogue import Kpi, Own, Unit
+from app.kpis.rules import show
 
 ABOVE_100 = frozenset({
     "resource_utilization_pct",
@@ -18,10 +19,23 @@ def problem_with_value(kpi: Kpi, value: float) -> str | None:
     A share of a whole lies from 0 to 100; overtime, overload and overrun go beyond (the KPIs'
     edge cases), and margins and balances go below zero, as money does.
     """
+    if kpi.own:
+        return beyond(kpi, kpi.own, value)
     if value < 0 and not may_be_negative(kpi):
         return f"This number is never below zero. Enter 0 or more, such as {example(kpi)}."
     if value > 100 and kpi.unit is Unit.PERCENT and kpi.key not in ABOVE_100:
         return f"This share is never over 100%. Enter a number up to 100, such as {example(kpi)}."
+    return None
+
+
+def beyond(kpi: Kpi, own: Own, value: float) -> str | None:
+    """Why a value is beyond the limits that an MSP set for its own KPI; None when it is not."""
+    if own.lowest is not None and value < own.lowest:
+        least = show(own.lowest, kpi.unit, kpi.decimals)
+        return f"This number is never below {least}. Enter {least} or more."
+    if own.highest is not None and value > own.highest:
+        most = show(own.highest, kpi.unit, kpi.decimals)
+        return f"This number is never above {most}. Enter {most} or less."
     return None
 
 

@@ -14,6 +14,7 @@ from app.kpis import care, library
 from app.kpis import queries as kpis
 from app.kpis.care import Counted
 from app.kpis.models import Definition, Owners
+from app.kpis.own import own_kpis
 from app.numbers import queries
 from app.numbers.queries import Moved, Number
 from app.numbers.trend import Mover, Movers, Redefined
@@ -117,8 +118,9 @@ def versions(found: Sequence[Row]) -> list[tuple[object, int]]:
 
 
 def named(*told: object) -> str:
-    """A name for these facts of the MSP in scope, under the present code and catalogue."""
-    facts = f"{hand()}{shelf()}{current_msp_id()}{told!r}"
+    """A name for these facts of the MSP in scope, under the present code, catalogue and own KPIs."""
+    own = [(key, one.own and one.own.version) for key, one in own_kpis().items()]
+    facts = f"{hand()}{shelf()}{current_msp_id()}{own!r}{told!r}"
     return hashlib.sha256(facts.encode()).hexdigest()[:32]
 
 

@@ -62,7 +62,7 @@ def criterion_form(program: Program, typed: Any) -> CriterionForm:
     taken = {one.kpi_key for one in criteria(program.id)}
     free = [
         kpi
-        for kpi in library.catalogue().kpis.values()
+        for kpi in library.offered().values()
         if Scope.COMPANY in kpi.scopes and kpi.key not in taken
     ]
     return CriterionForm(

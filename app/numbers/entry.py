@@ -13,6 +13,7 @@ from app.kpis.catalogue import Kpi, Scope, Unit
 from app.kpis.closed import closed
 from app.kpis.forms import ValueForm
 from app.kpis.models import Reading
+from app.kpis.own import own_kpis
 from app.kpis.rules import Freshness, freshness
 from app.kpis.series import rhythm, series
 from app.kpis.typed import TypedReading, unlikely
@@ -141,20 +142,25 @@ Only = frozenset[str] | None
 
 def wanted(program: Program | None, today: date, only: Only = None) -> list[Wanted]:
     """What is needed of a person: the program's numbers or, of `only` some KPIs, all of these."""
-    needed = needed_by(program, today) if program else []
+    needed = needed_by(program, today)
     if only is None:
         return needed
     own = [one for one in needed if one.kpi.key in only]
     more = sorted(only - {one.kpi.key for one in own})
     known = [kpi for key in more if (kpi := library.kpi(key)) and Scope.COMPANY in kpi.scopes]
-    return own + [Wanted(kpi, None, begun=True) for kpi in known]
+    return own + [Wanted(kpi, None, begun=True) for kpi in known if kpi.is_offered]
 
 
-def needed_by(program: Program, today: date) -> list[Wanted]:
-    """What a program needs numbers of: criteria first, then what its improvements move."""
-    pursued = {one.kpi_key: one for one in criteria.criteria(program.id)}
-    moved = {one.kpi_key: one.begun for one in queries.moved(program.id, today)}
-    begun = {**dict.fromkeys(pursued, True), **{k: b for k, b in moved.items() if k not in pursued}}
+def needed_by(program: Program | None, today: date) -> list[Wanted]:
+    """What numbers are needed of: a program's criteria first, then what its improvements move, and
+    last what the MSP defined itself."""
+    found = criteria.criteria(program.id) if program else ()
+    pursued = {one.kpi_key: one for one in found}
+    moves = queries.moved(program.id, today) if program else ()
+    moved = {one.kpi_key: one.begun for one in moves}
+    own = [key for key, one in own_kpis().items() if one.is_offered]
+    begun = {**moved, **dict.fromkeys([*pursued, *own], True)}
+    begun = {key: begun[key] for key in dict.fromkeys([*pursued, *moved, *own])}
     known = [kpi for key in begun if (kpi := library.kpi(key)) and Scope.COMPANY in kpi.scopes]
     return [Wanted(kpi, pursued.get(kpi.key), begun[kpi.key]) for kpi in known]
 

@@ -232,16 +232,21 @@ def listing(
     agreed: Collection[str],
     today: date,
 ) -> Listing:
-    """The list of a program's KPIs; without criteria and movers all with a reading are its own."""
+    """The list of a program's KPIs; without criteria and movers all with a reading are its own.
+
+    What the MSP defined itself is in use until it is put away.
+    """
     by_key = {one.kpi_key: one for one in criteria}
     lines = {
         key: line_of(kpi, points.get(key, ()), by_key.get(key), key in agreed, today)
         for key, kpi in kpis.items()
     }
     pursued = [lines[key] for key in by_key if key in lines]
-    in_use = set(moved) if by_key or moved else set(points)
+    offered = {key for key, one in kpis.items() if one.is_offered}
+    own = {key for key in offered if kpis[key].own}
+    in_use = own | (set(moved) if by_key or moved else set(points) & offered)
     used = [one for key, one in lines.items() if key in in_use and key not in by_key]
-    rest = [one for key, one in lines.items() if key not in in_use and key not in by_key]
+    rest = [lines[key] for key in kpis if key in offered - in_use - by_key.keys()]
     aims = (
         [Group("criteria", "Success criteria", about(pursued), tuple(pursued))] if pursued else []
     )

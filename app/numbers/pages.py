@@ -67,7 +67,7 @@ def listed(of: ListBasis) -> Listing:
     """Every KPI with its readings of the last year."""
     moved = [one.kpi_key for one in of.moved]
     points = kpis.recent_points(of.today - YEAR)
-    return listing(library.catalogue().kpis, points, of.criteria, moved, of.agreed, of.today)
+    return listing(library.known(), points, of.criteria, moved, of.agreed, of.today)
 
 
 def scorecard_body(program: Program | None) -> Markup:

@@ -42,7 +42,7 @@ class InProgram:
 
 @dataclass(frozen=True)
 class Number(InProgram):
-    """A KPI of the catalogue, in the newest running program if there is one."""
+    """A KPI, in the newest running program if there is one."""
 
     kpi: Kpi
 
@@ -120,6 +120,12 @@ def sheet(slug: str | None) -> Sheet | None:
 
 def sheet_of(program: Program | None) -> Sheet:
     return Sheet(program, care.typists())
+
+
+def own_number(kpi_key: str) -> Number | None:
+    """A KPI that the MSP defined itself; None for one of the catalogue."""
+    found = number(kpi_key)
+    return found if found and found.kpi.own else None
 
 
 def entered(reading_id: UUID) -> Entered | None:

@@ -60,7 +60,7 @@ def read(text: str) -> Template:
     if len(text) > LONGEST_FILE:
         raise Unreadable([Mistake(None, TOO_LONG)])
     phases = {key: one.phases[0] for key, one in library.templates().items()}
-    reader = Reader(phases, frozenset(kpis.catalogue().kpis))
+    reader = Reader(phases, frozenset(kpis.known()))
     found = None
     try:
         found = reader.template(parse(text, FILE))

@@ -11,6 +11,7 @@ from app.accounts.gate import can
 from app.accounts.models import Msp
 from app.kpis.catalogue import Kpi
 from app.kpis.library import catalogue
+from app.kpis.own import own_kpis
 from app.planning.words import counted
 from app.policy import Permission
 from app.programs.models import Program
@@ -157,12 +158,19 @@ def pages_of_msp(place: Place) -> Iterable[tuple[str, str, str, str]]:
 
 
 @cache
-def known_kpis() -> tuple[tuple[Kpi, list[str]], ...]:
+def shipped_kpis() -> tuple[tuple[Kpi, list[str]], ...]:
     """The catalogue with every word that people may call a KPI by."""
-    return tuple(
-        (kpi, split(" ".join((kpi.name, kpi.plain, kpi.key, kpi.group, kpi.area))))
-        for kpi in catalogue().kpis.values()
-    )
+    return tuple((kpi, called(kpi)) for kpi in catalogue().kpis.values())
+
+
+def called(kpi: Kpi) -> list[str]:
+    return split(" ".join((kpi.name, kpi.plain, kpi.key, kpi.group, kpi.area)))
+
+
+def known_kpis() -> Iterable[tuple[Kpi, list[str]]]:
+    """The catalogue and what the MSP in scope defined, each with what people may call it."""
+    own = [(kpi, called(kpi)) for kpi in own_kpis().values() if kpi.is_offered]
+    return (*shipped_kpis(), *own)
 
 
 def kpis(place: Place, words: Words) -> list[Hit]:

@@ -13,5 +13,6 @@ from app.numbers.views import (  # noqa: E402
     files,  # noqa: F401
     grid,  # noqa: F401
     kpis,  # noqa: F401
+    own,  # noqa: F401
     readings,  # noqa: F401
 )

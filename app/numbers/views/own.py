@@ -1,0 +1,73 @@
+"""KPIs of the MSP's own: defined, changed, put away and brought back."""
+
+from flask import flash, g, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from app.accounts.gate import current_user, needs
+from app.kpis import define, library
+from app.kpis.catalogue import Kpi
+from app.kpis.own_forms import NewKpiForm, OwnKpiForm
+from app.numbers import queries
+from app.numbers.queries import Number
+from app.numbers.views import bp
+from app.policy import Permission
+from app.web.forms import invalid, version_of
+
+Answer = Response | str | tuple[str, int]
+NEW, EDIT = "kpis/new.html", "kpis/edit.html"
+
+
+@bp.get("/msps/<slug:msp>/kpis/new")
+@needs(Permission.ENTER_READINGS)
+def new_kpi() -> str:
+    return render_template(NEW, form=NewKpiForm(None, library.known().values()))
+
+
+@bp.post("/msps/<slug:msp>/kpis/new")
+@needs(Permission.ENTER_READINGS)
+def define_kpi() -> Answer:
+    form = NewKpiForm(request.form, library.known().values())
+    if not form.validate():
+        return invalid(NEW, form=form)
+    kpi = define.define(form.new(), current_user)
+    flash(f"{kpi.name} is defined. Enter its first reading.")
+    return redirect(page_of(kpi), 303)
+
+
+@bp.get("/msps/<slug:msp>/kpis/<slug:kpi_key>/edit")
+@needs(Permission.ENTER_READINGS, of=queries.own_number)
+def edit_kpi(kpi: Number) -> str:
+    form = OwnKpiForm(None, library.known().values(), kpi.kpi)
+    return render_template(EDIT, kpi=kpi.kpi, form=form)
+
+
+@bp.post("/msps/<slug:msp>/kpis/<slug:kpi_key>/edit")
+@needs(Permission.ENTER_READINGS, of=queries.own_number)
+def change_kpi(kpi: Number) -> Answer:
+    form = OwnKpiForm(request.form, library.known().values(), kpi.kpi)
+    if not form.validate():
+        return invalid(EDIT, kpi=kpi.kpi, form=form)
+    define.change(kpi.kpi, form.looks(), current_user, version_of(form))
+    flash("Saved.")
+    return redirect(page_of(kpi.kpi), 303)
+
+
+@bp.post("/msps/<slug:msp>/kpis/<slug:kpi_key>/put-away")
+@needs(Permission.ENTER_READINGS, of=queries.own_number)
+def put_away(kpi: Number) -> Response:
+    define.put_away(kpi.kpi, current_user)
+    undo = url_for("kpis.bring_back", msp=g.msp.slug, kpi_key=kpi.kpi.key)
+    flash(f"{kpi.kpi.name} is put away.", undo)
+    return redirect(page_of(kpi.kpi), 303)
+
+
+@bp.post("/msps/<slug:msp>/kpis/<slug:kpi_key>/bring-back")
+@needs(Permission.ENTER_READINGS, of=queries.own_number)
+def bring_back(kpi: Number) -> Response:
+    define.bring_back(kpi.kpi, current_user)
+    flash(f"{kpi.kpi.name} is back.")
+    return redirect(page_of(kpi.kpi), 303)
+
+
+def page_of(kpi: Kpi) -> str:
+    return url_for("kpis.kpi", msp=g.msp.slug, kpi_key=kpi.key)
