@@ -6,6 +6,8 @@ from app.accounts.models import User
 from app.accounts.queries import user_by_email
 from app.clock import now
 from app.db import db
+from app.kpis.catalogue import Cadence, Direction, Kind, Kpi, Unit
+from app.kpis.define import Looks, NewKpi, define
 from app.kpis.models import Reading
 from app.places import seeds
 from app.planning.workdays import Workdays
@@ -50,6 +52,13 @@ def reading(key: str, value: float | None, on: date, days: int = 7) -> Reading:
         source="Typed",
         at=now(),
     )
+
+
+def own_kpi(name: str, by: User) -> Kpi:
+    """A weekly count of an MSP's own, more is better."""
+    way = (Direction.UP, None, 0.0, None, Cadence.WEEKLY, Kind.RESULT)
+    looks = Looks(name, f"how many {name.lower()} there were", 0, *way)
+    return define(NewKpi(looks, Unit.COUNT, f"Every one of the {name.lower()} once."), by)
 
 
 def tasks(item: Item, count: int) -> list[Task]:

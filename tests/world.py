@@ -112,6 +112,7 @@ def build(app: Flask) -> World:
         "msp": "never-was",
         "program": "never-was",
         "kpi_key": "never-was",
+        "own_key": "never-was",
     }
     with app.app_context():
         ids = {name: str(make.user(name).id) for name in ("alice", "bob", "dave")}
@@ -177,6 +178,7 @@ def fill(app: Flask, slug: str, champion: str) -> dict[str, str]:
             "reading_id": str(entered.id),
             "file_id": str(file.id),
             "kpi_key": KPI,
+            "own_key": make.own_kpi(f"Tickets of {slug}", by).key,
             "user_id": str(by.id),
         }
 

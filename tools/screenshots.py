@@ -115,6 +115,8 @@ SHOTS = (
     Shot("kpi-empty", DANA, f"{NORTHWIND}/kpis/client_churn_pct"),
     Shot("evidence", DANA, f"{NORTHWIND}/evidence"),
     Shot("evidence-log", HELEN, "/msps/harbor-desk/evidence"),
+    Shot("kpi-new", DANA, f"{NORTHWIND}/kpis/new"),
+    Shot("kpi-new-wrong", DANA, f"{NORTHWIND}/kpis/new", send("Define it", "#")),
     Shot("kpi-entry", DANA, f"{NORTHWIND}/kpis/entry"),
     Shot("kpi-entry-wrong", DANA, f"{NORTHWIND}/kpis/entry", send("Save", "#")),
     Shot("kpi-grid", DANA, f"{NORTHWIND}/kpis/grid"),

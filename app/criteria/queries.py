@@ -17,21 +17,31 @@ from app.db import db
 from app.kpis import library
 from app.kpis import queries as kpis
 from app.kpis.catalogue import Cadence
+from app.kpis.models import OwnKpi
+from app.kpis.own import meet
 from app.kpis.series import series
 from app.tenancy import current_msp_id
 
 OF_PROGRAM = select(Criterion).where(Criterion.program_id == bindparam("program_id"))
-IN_ORDER = OF_PROGRAM.order_by(Criterion.position, Criterion.id)
+OWN = (OwnKpi.msp_id == Criterion.msp_id) & (OwnKpi.kpi_key == Criterion.kpi_key)
+IN_ORDER = (
+    OF_PROGRAM.add_columns(OwnKpi).outerjoin(OwnKpi, OWN).order_by(Criterion.position, Criterion.id)
+)
 ON_KPI = OF_PROGRAM.where(Criterion.kpi_key == bindparam("kpi_key"))
 
 
 def criteria(program_id: UUID) -> Sequence[Criterion]:
-    """A program's criteria in their order; asked once by a page that only shows."""
+    """A program's criteria in their order; asked once by a page that only shows.
+
+    With them come the own KPIs that they are on, so that nobody asks for these again.
+    """
     kept: dict[UUID, Sequence[Criterion]] = {}
     if has_request_context() and request.method == "GET":
         kept = g.setdefault("criteria", {})
     if program_id not in kept:
-        kept[program_id] = db.session.scalars(IN_ORDER, {"program_id": program_id}).all()
+        rows = db.session.execute(IN_ORDER, {"program_id": program_id}).all()
+        meet(own for _criterion, own in rows if own)
+        kept[program_id] = [criterion for criterion, _own in rows]
     return kept[program_id]
 
 

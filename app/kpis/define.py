@@ -111,8 +111,7 @@ def in_words(kpi: Kpi) -> dict[str, str]:
         "highest": kpi.own.highest,
     }
     told = {
-        name: show(edge, kpi.unit, kpi.decimals) for name, edge in edges.items()
-        if edge is not None
+        name: show(edge, kpi.unit, kpi.decimals) for name, edge in edges.items() if edge is not None
     }
     words = {"name": kpi.name, "plain": kpi.plain, "direction": kpi.direction.value}
     return {**words, **told, "cadence": kpi.cadence.value, "kind": kpi.kind.value}

@@ -1,7 +1,7 @@
 """The KPIs that the MSPs in scope defined themselves, as the catalogue has its own."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -17,7 +17,7 @@ PREFIX = "own_"
 """No key of the catalogue begins so."""
 LONGEST_SLUG, MARK = 40, 6
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
-KEPT = "own_kpis"
+KEPT, MET = "own_kpis", "own_kpis_met"
 
 
 def own_kpis() -> Mapping[str, Kpi]:
@@ -38,17 +38,28 @@ def own_kpis() -> Mapping[str, Kpi]:
 @event.listens_for(Session, "after_flush")
 def forget_changed(session: Session, _context: Any) -> None:
     if any(isinstance(row, OwnKpi) for row in [*session.new, *session.dirty, *session.deleted]):
-        session.info.pop(KEPT, None)
+        forget(session)
 
 
 @event.listens_for(Session, "after_transaction_end")
-def forget(session: Session, _transaction: Any) -> None:
+def forget(session: Session, _transaction: Any = None) -> None:
     session.info.pop(KEPT, None)
+    session.info.pop(MET, None)
+
+
+def meet(rows: Iterable[OwnKpi]) -> None:
+    """Keep own KPIs that came with another statement of this transaction."""
+    met = {row.kpi_key: as_kpi(row) for row in rows}
+    if met:
+        db.session().info.setdefault(MET, {}).setdefault(present_scope(), {}).update(met)
 
 
 def own_kpi(key: str) -> Kpi | None:
-    """An own KPI by its key; asks nothing for a key of the catalogue."""
-    return own_kpis().get(key) if key.startswith(PREFIX) else None
+    """An own KPI by its key; asks nothing for a key of the catalogue, or one that was met."""
+    if not key.startswith(PREFIX):
+        return None
+    met: dict[str, Kpi] = db.session().info.get(MET, {}).get(present_scope(), {})
+    return met.get(key) or own_kpis().get(key)
 
 
 def row_of(kpi: Kpi) -> OwnKpi:

@@ -118,7 +118,7 @@ def versions(found: Sequence[Row]) -> list[tuple[object, int]]:
 
 
 def named(*told: object) -> str:
-    """A name for these facts of the MSP in scope, under the present code, catalogue and own KPIs."""
+    """A name for these facts of the MSP in scope, with its own KPIs, under the present code."""
     own = [(key, one.own and one.own.version) for key, one in own_kpis().items()]
     facts = f"{hand()}{shelf()}{current_msp_id()}{own!r}{told!r}"
     return hashlib.sha256(facts.encode()).hexdigest()[:32]

@@ -122,9 +122,9 @@ def sheet_of(program: Program | None) -> Sheet:
     return Sheet(program, care.typists())
 
 
-def own_number(kpi_key: str) -> Number | None:
+def own_number(own_key: str) -> Number | None:
     """A KPI that the MSP defined itself; None for one of the catalogue."""
-    found = number(kpi_key)
+    found = number(own_key)
     return found if found and found.kpi.own else None
 
 

@@ -14,13 +14,14 @@ NEVER_MANY = {
     "attempts",
     "drafts",
     "once_keys",
+    "own_kpis",
     "practice_members",
     "practices",
     "sessions",
     "templates",
 }
 """What no page lists: failed sign-ins, one draft for each person, keys of check-offs, who works
-for a practice; an MSP keeps at most fifty templates."""
+for a practice; an MSP keeps at most fifty templates and a hundred KPIs of its own."""
 
 Statements = dict[str, tuple[int, int]]
 

@@ -34,39 +34,39 @@ def define_kpi() -> Answer:
     return redirect(page_of(kpi), 303)
 
 
-@bp.get("/msps/<slug:msp>/kpis/<slug:kpi_key>/edit")
+@bp.get("/msps/<slug:msp>/kpis/<slug:own_key>/edit")
 @needs(Permission.ENTER_READINGS, of=queries.own_number)
-def edit_kpi(kpi: Number) -> str:
-    form = OwnKpiForm(None, library.known().values(), kpi.kpi)
-    return render_template(EDIT, kpi=kpi.kpi, form=form)
+def edit_kpi(own: Number) -> str:
+    form = OwnKpiForm(None, library.known().values(), own.kpi)
+    return render_template(EDIT, kpi=own.kpi, form=form)
 
 
-@bp.post("/msps/<slug:msp>/kpis/<slug:kpi_key>/edit")
+@bp.post("/msps/<slug:msp>/kpis/<slug:own_key>/edit")
 @needs(Permission.ENTER_READINGS, of=queries.own_number)
-def change_kpi(kpi: Number) -> Answer:
-    form = OwnKpiForm(request.form, library.known().values(), kpi.kpi)
+def change_kpi(own: Number) -> Answer:
+    form = OwnKpiForm(request.form, library.known().values(), own.kpi)
     if not form.validate():
-        return invalid(EDIT, kpi=kpi.kpi, form=form)
-    define.change(kpi.kpi, form.looks(), current_user, version_of(form))
+        return invalid(EDIT, kpi=own.kpi, form=form)
+    define.change(own.kpi, form.looks(), current_user, version_of(form))
     flash("Saved.")
-    return redirect(page_of(kpi.kpi), 303)
+    return redirect(page_of(own.kpi), 303)
 
 
-@bp.post("/msps/<slug:msp>/kpis/<slug:kpi_key>/put-away")
+@bp.post("/msps/<slug:msp>/kpis/<slug:own_key>/put-away")
 @needs(Permission.ENTER_READINGS, of=queries.own_number)
-def put_away(kpi: Number) -> Response:
-    define.put_away(kpi.kpi, current_user)
-    undo = url_for("kpis.bring_back", msp=g.msp.slug, kpi_key=kpi.kpi.key)
-    flash(f"{kpi.kpi.name} is put away.", undo)
-    return redirect(page_of(kpi.kpi), 303)
+def put_away(own: Number) -> Response:
+    define.put_away(own.kpi, current_user)
+    undo = url_for("kpis.bring_back", msp=g.msp.slug, own_key=own.kpi.key)
+    flash(f"{own.kpi.name} is put away.", undo)
+    return redirect(page_of(own.kpi), 303)
 
 
-@bp.post("/msps/<slug:msp>/kpis/<slug:kpi_key>/bring-back")
+@bp.post("/msps/<slug:msp>/kpis/<slug:own_key>/bring-back")
 @needs(Permission.ENTER_READINGS, of=queries.own_number)
-def bring_back(kpi: Number) -> Response:
-    define.bring_back(kpi.kpi, current_user)
-    flash(f"{kpi.kpi.name} is back.")
-    return redirect(page_of(kpi.kpi), 303)
+def bring_back(own: Number) -> Response:
+    define.bring_back(own.kpi, current_user)
+    flash(f"{own.kpi.name} is back.")
+    return redirect(page_of(own.kpi), 303)
 
 
 def page_of(kpi: Kpi) -> str:
