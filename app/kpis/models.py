@@ -106,7 +106,7 @@ class OwnKpi(MspOwned, Versioned, Base):
     """A KPI that an MSP defined; put away it is offered no more, and its readings stay."""
 
     __tablename__ = "own_kpis"
-    __table_args__ = (UniqueConstraint("kpi_key"),)
+    __table_args__ = (UniqueConstraint("msp_id", "kpi_key"),)
 
     kpi_key: Mapped[str] = mapped_column(String(60))
     name: Mapped[str] = mapped_column(String(80))

@@ -33,7 +33,7 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['by_id'], ['users.id'], name=op.f('fk_own_kpis_by_id_users')),
     sa.ForeignKeyConstraint(['msp_id'], ['msps.id'], name=op.f('fk_own_kpis_msp_id_msps'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('msp_id', 'id', name=op.f('pk_own_kpis')),
-    sa.UniqueConstraint('kpi_key', name=op.f('uq_own_kpis_kpi_key'))
+    sa.UniqueConstraint('msp_id', 'kpi_key', name=op.f('uq_own_kpis_msp_id_kpi_key'))
     )
 
 
