@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = '7c1d9e40ab52'
-down_revision = '7d20c4b9e6f1'
+down_revision = 'a41f6c0d2b97'
 branch_labels = None
 depends_on = None
 
@@ -20,10 +20,10 @@ def upgrade() -> None:
     sa.Column('unit', sa.String(length=30), nullable=False),
     sa.Column('decimals', sa.Integer(), nullable=False),
     sa.Column('direction', sa.String(length=10), nullable=False),
-    sa.Column('band_low', sa.Float(), nullable=True),
-    sa.Column('band_high', sa.Float(), nullable=True),
-    sa.Column('lowest', sa.Float(), nullable=True),
-    sa.Column('highest', sa.Float(), nullable=True),
+    sa.Column('band_low', sa.Double(), nullable=True),
+    sa.Column('band_high', sa.Double(), nullable=True),
+    sa.Column('lowest', sa.Double(), nullable=True),
+    sa.Column('highest', sa.Double(), nullable=True),
     sa.Column('cadence', sa.String(length=10), nullable=False),
     sa.Column('kind', sa.String(length=10), nullable=False),
     sa.Column('at', sa.DateTime(timezone=True), nullable=False),
