@@ -102,8 +102,9 @@ def kpi_trend(data: KpiTrend, key: str, width: int = 840) -> str:
     from app.charts.trend_plot import draw_trend
 
     drawing = Drawing(width, height(width))
-    draw_trend(drawing, tidied(data), drawing.box)
-    return inline_svg(drawing.figure, Naming(key, data.title, data.sentence))
+    plot = draw_trend(drawing, tidied(data), drawing.box)
+    axis = (plot.x, plot.area) if data.window else None
+    return inline_svg(drawing.figure, Naming(key, data.title, data.sentence, axis))
 
 
 def kpi_trend_png(data: KpiTrend, width: int = 840) -> bytes:

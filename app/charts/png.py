@@ -53,7 +53,7 @@ class Picture(Drawing):
         return out.getvalue()
 
 
-def png_sheet(sheet: Sheet, plot: tuple[int, int], draw: Callable[[Drawing, Box], None]) -> bytes:
+def png_sheet(sheet: Sheet, plot: tuple[int, int], draw: Callable[[Drawing, Box], object]) -> bytes:
     """Heading, plot (width and height in CSS pixels) and foot, drawn at twice the pixels."""
     width, height = plot
     title = letters.wrapped(letters.printable(sheet.title), TITLE, width, 3)

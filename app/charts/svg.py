@@ -14,6 +14,8 @@ import matplotlib.text
 from matplotlib.patheffects import withStroke
 
 from app.charts.markup import clean, num
+from app.charts.places import Box
+from app.charts.scales import Days
 from app.charts.theme import REGULAR, TOKENS, var
 
 Ink = tuple[float, float, float, float]
@@ -35,11 +37,24 @@ KEY: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 
 
 class Naming(NamedTuple):
-    """What a drawing is called: `key` is unique on the page, the rest is read aloud."""
+    """What a drawing is called: `key` is unique on the page, title and sentence are read aloud.
+
+    `axis` says where its days lie, and inside what, for a drawing on which days are pointed at.
+    """
 
     key: str
     title: str
     sentence: str
+    axis: tuple[Days, Box] | None = None
+
+    @property
+    def days(self) -> str:
+        """The plot as an attribute: first and last day; left, right, top and bottom in pixels."""
+        if self.axis is None:
+            return ""
+        days, area = self.axis
+        edges = " ".join(map(num, (area.left, area.right, area.top, area.bottom)))
+        return f' data-axis="{days.first} {days.last} {edges}"'
 
 
 def inline_svg(figure: matplotlib.figure.Figure, naming: Naming) -> str:
@@ -57,7 +72,7 @@ def inline_svg(figure: matplotlib.figure.Figure, naming: Naming) -> str:
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="plot" viewBox="0 0 {width} {height}" '
         f'width="{width}" height="{height}" role="img" '
-        f'aria-labelledby="{name}-title {name}-desc">'
+        f'aria-labelledby="{name}-title {name}-desc"{naming.days}>'
         f'<title id="{name}-title">{clean(naming.title)}</title>'
         f'<desc id="{name}-desc">{clean(naming.sentence)}</desc>'
         f"{''.join(renderer.parts)}</svg>"

@@ -39,7 +39,7 @@ KEEP_OFF_SERIES = 2
 KEEP_OFF_BAND = 0.1
 
 
-def draw_trend(drawing: "Drawing", data: KpiTrend, whole: Box) -> None:
+def draw_trend(drawing: "Drawing", data: KpiTrend, whole: Box) -> Plot:
     known = levels(data)
     ticks = Ticks(value_ticks(known, data.decimals), data.say)
     tags = list(level_tags(drawing, data))
@@ -66,6 +66,7 @@ def draw_trend(drawing: "Drawing", data: KpiTrend, whole: Box) -> None:
         draw_tags_inside(plot, tags)
     label_steps(plot, data)
     label_pace(plot, data)
+    return plot
 
 
 def levels(data: KpiTrend) -> list[float]:

@@ -169,8 +169,6 @@ def criterion_page(
 ) -> dict[str, Any]:
     """What the page of a criterion shows, with fresh forms or those that need another look."""
     one, kpi, today = here.criterion, here.kpi, local_today()
-    form = baseline or baseline_form(here)
-    shown = chosen(here, shown_days(one, form, baseline is not None), today)
     aim, judged, hold = aim_of(one), verdict_of(one, today), hold_of(one, today)
     return {
         "here": here,
@@ -189,10 +187,8 @@ def criterion_page(
         "say": say(kpi),
         "signed": signed(one.id),
         "frozen_by": queries.person(one.frozen_by_id),
-        "baseline_form": form,
         "looking": baseline is not None,
-        "chosen": shown,
-        "figure": figure(shown.trend) if shown else {},
+        **days_page(here, baseline),
         "range": range_words(kpi, one.baseline_lower, one.baseline_upper),
         "target_form": target or target_form(here),
         "events": [event_words(event, kpi) for event in history(one.id)],
@@ -203,6 +199,19 @@ def cut_of(criterion: Criterion) -> date | None:
     """The day since the start from which the KPI is counted another way; None for none."""
     day = counted_from([criterion.kpi_key]).get(criterion.kpi_key)
     return day if day and day > criterion.starts_on else None
+
+
+def days_page(here: Pursued, typed: BaselineForm | None) -> dict[str, Any]:
+    """The form of the baseline, and the days on the chart as it has them."""
+    form = typed or baseline_form(here)
+    days = shown_days(here.criterion, form, typed is not None)
+    shown = chosen(here, days, local_today())
+    return {
+        "kpi": here.kpi,
+        "baseline_form": form,
+        "chosen": shown,
+        "figure": figure(shown.trend) if shown else {},
+    }
 
 
 def shown_days(criterion: Criterion, form: BaselineForm, is_typed: bool) -> tuple[date, date]:

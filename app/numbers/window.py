@@ -23,12 +23,16 @@ TOO_FEW = "A usual range needs six readings that differ, one after the other."
 
 @dataclass(frozen=True)
 class Chosen:
-    """What some days would give as a baseline, and the chart that shows them."""
+    """What some days would give as a baseline, and the chart that shows them.
+
+    `periods` are the first and the last day of each reading on it, oldest first.
+    """
 
     days: Days
     found: BaselineValue | None
     count: int
     trend: KpiTrend
+    periods: Sequence[Days]
 
     @property
     def sentence(self) -> str:
@@ -39,14 +43,15 @@ def chosen(here: Pursued, days: Days, today: date) -> Chosen | None:
     """The chart of all readings with these days on it; None while there is no reading."""
     kpi, one = here.kpi, here.criterion
     points = series(kpis.company_readings([kpi.key])[kpi.key], kpi.cadence)
-    if not any(point.value is not None for point in points):
+    known = [point for point in points if point.value is not None]
+    if not known:
         return None
-    inside = [p for p in points if days[0] <= p.starts_on and p.ends_on <= days[1]]
-    inside = [point for point in inside if point.value is not None]
+    inside = [p for p in known if days[0] <= p.starts_on and p.ends_on <= days[1]]
     found = measured(kpi, inside)
     told = sentence(kpi, found, days, len(inside))
     trend = trend_with(window(days, found), kpi, points, one, told, today)
-    return Chosen(days, found, len(inside), trend)
+    periods = [(point.starts_on, point.ends_on) for point in known]
+    return Chosen(days, found, len(inside), trend, periods)
 
 
 def trend_with(

@@ -146,8 +146,17 @@ class TestThePage:
         assert "The usual range is 75.3% to 86%." in page
         assert 'value="2026-08-09"' in page
         assert "Not frozen yet" in page
-        odd = alice.post(f"{where}/baseline", look="1", first="2026-08-09", last="2026-06-29")
+        wrong = {"look": "1", "first": "2026-08-09", "last": "2026-06-29"}
+        assert alice.post(f"{where}/baseline", **wrong).status == 422
+        for script in ('data-axis="', 'data-readings="2026-06-29/2026-07-05 ', "js/point.js"):
+            assert script in page
+        chart = alice.boosted(f"{where}/baseline", look="1", **days)
+        assert chart.status == 200
+        assert chart.text.strip().startswith('<div id="days" data-first="2026-06-29"')
+        assert "80.7% from 6 readings" in chart
+        odd = alice.boosted(f"{where}/baseline", **wrong)
         assert odd.status == 422
+        assert "Choose a first day, and a last one that is not before it." in odd
         assert "a last one that is not before it" in odd
         typed = {"start": "readings", **days}
         assert alice.post(f"{where}/baseline", version="1", **typed).status == 303

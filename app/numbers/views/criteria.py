@@ -16,6 +16,7 @@ from app.numbers.criterion import (
     baseline_problems,
     criterion_form,
     criterion_page,
+    days_page,
     needed_form,
     problems,
     target_form,
@@ -30,8 +31,10 @@ from app.refusal import Stale
 from app.versions import refuse_stale
 from app.web.filters import local_today
 from app.web.forms import invalid, text, version_of
+from app.web.htmx import wants_fragment
 
 LOOK = "look"
+NO_DAYS = "Choose a first day, and a last one that is not before it."
 FIRST_TARGET = "The first target, after measuring"
 Answer = Response | str | tuple[str, int]
 
@@ -102,10 +105,18 @@ def freeze(criterion: Pursued) -> Answer:
 
 
 def look(criterion: Pursued, form: BaselineForm) -> Answer:
-    """The chart with the days that are typed, and all of the form as it was; nothing is frozen."""
+    """The chart with the days that are typed, and all of the form as it was; nothing is frozen.
+
+    Where only the chart is asked for, it comes alone.
+    """
     form.validate()
-    if not form.days():
-        form.last.errors = ["Choose a first day, and a last one that is not before it."]
+    problem = "" if form.days() else NO_DAYS
+    if wants_fragment():
+        page = days_page(criterion, form)
+        drawn = render_template("criteria/_days.html", days_problem=problem, **page)
+        return (drawn, 422) if problem else drawn
+    if problem:
+        form.last.errors = [problem]
         return invalid("criteria/criterion.html", **criterion_page(criterion, baseline=form))
     form.start.data = READINGS
     form.reason.errors = []
