@@ -30,6 +30,7 @@ from app.programs.models import (
     Phase,
     Program,
     Proof,
+    Run,
     SavedPlan,
     SignOff,
     Sop,
@@ -142,7 +143,9 @@ def task(program: Program, number: int, task_id: UUID) -> Row:
     done = {"done_at": now() - 9 * DAY, "done_by_id": program.champion_id} if number % 3 else {}
     told = {"strand": "sop", "title": f"Task {number}", "due": due, "first_due": due}
     nothing = {"done_at": None, "done_by_id": None}
-    return {"id": task_id, "program_id": program.id, **told, **nothing, **done}
+    rule = {"repeats": "" if number % 4 else "FREQ=WEEKLY;BYDAY=MO"}
+    days = {"repeats_from": due, "run_on": due}
+    return {"id": task_id, "program_id": program.id, **told, **nothing, **done, **rule, **days}
 
 
 def talk(program: Program, numbers: range, tasks: list[UUID], task_id: UUID) -> None:
@@ -199,10 +202,12 @@ def read_and_signed(program: Program, tasks: list[UUID], task_id: UUID) -> None:
 
 
 def proved(program: Program, numbers: range, task_id: UUID) -> None:
-    """Steps and evidence of the task whose page is asked for."""
+    """Steps, evidence and runs of the task whose page is asked for."""
     put(Step, ({"task_id": task_id, "text": f"Step {n}", "position": n} for n in numbers))
     told = {"task_id": task_id, "kind": "link", "url": "https://example.com", "at": now()}
     put(Proof, ({"name": f"Page {n}", "by_id": program.champion_id, **told} for n in numbers))
+    days = [{"run_on": TODAY - n * DAY, "due": TODAY - n * DAY} for n in numbers]
+    put(Run, ({"task_id": task_id, "ticks": {}, **one} for one in days))
 
 
 def history(program: Program, numbers: range, things: list[UUID]) -> None:

@@ -145,6 +145,8 @@ SENTENCES: dict[str, tuple[str, Tell]] = {
     "item opened again": ("list", says("{name} is open again.")),
     "date moved": ("move", moved),
     "date moved along": ("move", moved),
+    "repeats": ("wait", says("{title} repeats: {after}.")),
+    "repeats no more": ("wait", says("{who} lets {title} repeat no more.")),
     "set aside": ("close", says("{who} set {title} aside.")),
     "taken up": ("list", says("{who} took {title} up again.")),
     "changes agreed": ("check", says("{who} agreed to {count} of the changes to the plan.")),

@@ -22,6 +22,7 @@ from app.kpis.models import Owners, Reading, ReadingFile
 from app.numbers.trend import Mover
 from app.programs.facts import local_day
 from app.programs.models import Item, ItemKpi, Phase, Program, Task, TaskItem
+from app.programs.queries import COUNTED
 from app.programs.queries import program as named_program
 
 
@@ -154,9 +155,9 @@ MOVERS = (
         Item.id,
         Item.name,
         Item.starts_on,
-        func.min(Task.done_at).label("first"),
-        func.max(Task.done_at).label("last"),
-        (func.count(Task.id) - func.count(Task.done_at)).label("left"),
+        func.min(COUNTED).label("first"),
+        func.max(COUNTED).label("last"),
+        (func.count(Task.id) - func.count(COUNTED)).label("left"),
     )
     .outerjoin(ItemKpi, (ItemKpi.msp_id == Item.msp_id) & (ItemKpi.item_id == Item.id))
     .join(Phase, (Phase.msp_id == Item.msp_id) & (Phase.id == Item.phase_id))

@@ -24,7 +24,7 @@ from app.overview.rules import OpenTask
 from app.planning.signs import State
 from app.programs.facts import facts_with
 from app.programs.models import Item, Phase, Task, TaskItem, TaskPerson
-from app.programs.queries import OPEN, RUNNING, Mark
+from app.programs.queries import LEFT, OPEN, RUNNING, Mark
 from app.programs.rules import ItemState, item_states, progress, sunday
 
 SHOWN = 5
@@ -101,7 +101,7 @@ def due_next(program_id: UUID, marks: Marks, today: date) -> DueNext:
     soon = sum(due <= today + AHEAD for due in dues)
     wanted = (
         select(Task)
-        .where(Task.program_id == program_id, *OPEN)
+        .where(Task.program_id == program_id, *LEFT)
         .order_by(Task.due.is_(None), Task.due, Task.id)
         .limit(min(max(soon, 1), SHOWN))
     )

@@ -1,5 +1,6 @@
 """Days and counts as the sentences of rules say them."""
 
+from collections.abc import Sequence
 from datetime import date
 
 
@@ -36,6 +37,13 @@ def ago(days: int) -> str:
     return {0: "today", 1: "yesterday"}.get(days, f"{days} days ago")
 
 
+def in_a_row(names: Sequence[str]) -> str:
+    """Names as a sentence says them: "one", "one and two", "one, two and three"."""
+    *first, last = names
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",

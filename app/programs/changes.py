@@ -8,7 +8,7 @@ from uuid import UUID
 from app.kpis.library import kpi
 from app.planning import words
 from app.planning.money import cost_words
-from app.planning.words import counted
+from app.planning.words import counted, in_a_row
 from app.planning.workdays import Workdays
 from app.programs.models import Change, Item, Phase, Program
 
@@ -99,12 +99,6 @@ def short(day: date, beside: date, today: date) -> str:
 
 def working_days(count: int) -> str:
     return counted(count, "working day")
-
-
-def in_a_row(names: Sequence[str]) -> str:
-    """Names as a sentence says them: "one", "one and two", "one, two and three"."""
-    *first, last = names
-    return f"{', '.join(first)} and {last}" if first else last
 
 
 def lines_of(

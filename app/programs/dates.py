@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from app.planning.holidays import us_public_holidays, year_end_break
-from app.planning.words import day
+from app.planning.words import WEEKDAYS, day
 from app.planning.workdays import ONE_DAY, Workdays
 
 ONE_YEAR = timedelta(days=365)
@@ -14,7 +14,6 @@ SHORTEST = timedelta(days=27)
 LONGEST_YEARS = 3
 LONGEST_QUOTE = 40
 LONGEST_BREAK = timedelta(days=366)
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 LINE = re.compile(r"(\d{4}-\d{2}-\d{2})(?:\s*(?:to|-|–|\.\.)\s*(\d{4}-\d{2}-\d{2}))?", re.ASCII)
 
 

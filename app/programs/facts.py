@@ -19,7 +19,7 @@ class Dated(Protocol):
     def due(self) -> date | None: ...
 
     @property
-    def done_at(self) -> datetime | None: ...
+    def counted_at(self) -> datetime | None: ...
 
     @property
     def applies(self) -> bool: ...
@@ -42,8 +42,9 @@ class Planned(Protocol):
 
 
 def task_facts(task: Dated, zone: str, held: bool = False) -> TaskFacts:
-    done_on = local_day(task.done_at, zone)
-    return TaskFacts(due=task.due, done_on=done_on, applies=task.applies, held=held)
+    """A task as its improvements see it: one that repeats is done with its first run."""
+    counted_on = local_day(task.counted_at, zone)
+    return TaskFacts(due=task.due, done_on=counted_on, applies=task.applies, held=held)
 
 
 def item_facts(item: Item, zone: str) -> ItemFacts:

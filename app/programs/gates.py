@@ -111,7 +111,7 @@ def facts_of(
         tasks=sum(mark.open for mark in marks),
         criteria=together(phase, criteria, today).left,
         work=len(marks) + len(criteria),
-        begun=any(mark.done_at for mark in marks),
+        begun=any(mark.counted_at for mark in marks),
         waits_for=awaited(phase, before),
         signer=program.sponsor.first_name if program.sponsor else "",
         said=said_in(phase.last_word, program.msp.zone),

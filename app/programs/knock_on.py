@@ -31,8 +31,9 @@ def knocked_on(
 
 
 def planned(task: Task, is_behind: bool) -> Planned[UUID]:
-    """The task as planning knows it: it takes the day on which it is due."""
-    hold = Hold.FREE if is_behind else Hold.PINNED
+    """The task as planning knows it: it takes the day on which it is due. One that repeats stays on
+    the days of its rule."""
+    hold = Hold.FREE if is_behind and not task.repeats else Hold.PINNED
     return Planned(task.id, task.title, due=task.due, hold=hold)
 
 

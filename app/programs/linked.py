@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload
 from app.db import db
 from app.planning.network import Link
 from app.programs.models import Item, Program, Task, TaskItem, TaskLink
-from app.programs.queries import OPEN
+from app.programs.queries import LEFT
 
 
 def links_at(task_id: UUID) -> Sequence[TaskLink]:
@@ -56,7 +56,7 @@ def waiting(program_id: UUID) -> list[Waiting]:
     ends = (select(TaskLink.predecessor_id), select(TaskLink.successor_id))
     either = or_(*(Task.id.in_(end.where(TaskLink.program_id == program_id)) for end in ends))
     wanted = select(Task.id, Task.title, Task.due, TaskItem.item_id).join(Task.places)
-    wanted = wanted.where(Task.program_id == program_id, either, *OPEN, Task.due.is_not(None))
+    wanted = wanted.where(Task.program_id == program_id, either, *LEFT, Task.due.is_not(None))
     rows = db.session.execute(wanted.order_by(TaskItem.id.desc()))
     return [Waiting(key, title, due, item) for key, title, due, item in rows if due]
 
@@ -80,7 +80,7 @@ def open_beside(task: Task) -> dict[str, list[tuple[UUID, str]]]:
         select(Item.name, Task.id, Task.title)
         .join(Task.places)
         .join(TaskItem.item)
-        .where(Item.phase_id == task.item.phase_id, Task.id != task.id, *OPEN)
+        .where(Item.phase_id == task.item.phase_id, Task.id != task.id, *LEFT)
         .order_by(Item.position, TaskItem.position)
     )
     found: dict[str, list[tuple[UUID, str]]] = {}

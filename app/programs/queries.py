@@ -150,13 +150,13 @@ class Mark:
 
     strand: str
     due: date | None
-    done_at: datetime | None
+    counted_at: datetime | None
     waits: bool
     applies: bool = True
 
     @property
     def open(self) -> bool:
-        return self.applies and self.done_at is None
+        return self.applies and self.counted_at is None
 
 
 def marks(program_id: UUID, person_id: UUID | None = None) -> dict[UUID, list[Mark]]:
@@ -167,7 +167,7 @@ def marks(program_id: UUID, person_id: UUID | None = None) -> dict[UUID, list[Ma
         TaskPerson.user_id == person_id,
         TaskPerson.marked_at.is_(None),
     )
-    seen = (Task.strand, Task.due, Task.done_at, Task.set_aside_at)
+    seen = (Task.strand, Task.due, COUNTED, Task.done_at, Task.set_aside_at)
     rows = db.session.execute(
         select(TaskItem.item_id, *seen, TaskPerson.id)
         .join(TaskItem.task)
@@ -176,9 +176,9 @@ def marks(program_id: UUID, person_id: UUID | None = None) -> dict[UUID, list[Ma
         .order_by(TaskItem.position)
     )
     found: dict[UUID, list[Mark]] = {}
-    for item_id, strand, due, done_at, aside_at, part in rows:
+    for item_id, strand, due, counted_at, done_at, aside_at, part in rows:
         waits = part is not None and done_at is None and aside_at is None
-        mark = Mark(strand, due, done_at, waits, applies=aside_at is None)
+        mark = Mark(strand, due, counted_at, waits, applies=aside_at is None)
         found.setdefault(item_id, []).append(mark)
     return found
 
@@ -196,12 +196,18 @@ def tasks_of(item_id: UUID) -> Sequence[Task]:
 def is_finished(item_id: UUID) -> bool:
     """Has every task of the item that counts been checked off?"""
     wanted = select(func.count()).select_from(Task).join(Task.places)
-    wanted = wanted.where(TaskItem.item_id == item_id, *OPEN)
+    wanted = wanted.where(TaskItem.item_id == item_id, *LEFT)
     return db.session.scalar(wanted) == 0
 
 
 OPEN = (Task.done_at.is_(None), Task.set_aside_at.is_(None))
 """What is left to do: neither done nor set aside."""
+
+COUNTED = func.coalesce(Task.first_done_at, Task.done_at)
+"""When a task began to count: a task that repeats does with its first run."""
+
+LEFT = (COUNTED.is_(None), Task.set_aside_at.is_(None))
+"""What an improvement still lacks."""
 
 
 RUNNING = (Program.closed_at.is_(None), Program.paused_on.is_(None))
@@ -242,6 +248,8 @@ IN_A_LINE = (
     Program.cover_to,
     Program.closed_at,
     Program.paused_on,
+    Program.weekdays,
+    Program.days_off,
 )
 IN_A_LIST = (
     contains_eager(Task.program).load_only(*IN_A_LINE),

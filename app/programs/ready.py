@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from app.programs.checklist import Checklist, checklist
 from app.programs.models import Proof, Task
 from app.programs.proofs import proofs_on
+from app.programs.runs import fresh, last_done_at
 from app.programs.sops import Signing, signing
 
 EVIDENCE = {
@@ -43,7 +44,8 @@ def hurdle(task: Task, steps: Checklist, signed: Signing, proofs: Sequence[Proof
 
 
 def hurdle_of(task: Task) -> Hurdle | None:
-    return hurdle(task, checklist(task.id), signing(task.sop), proofs_on(task.id))
+    proofs = fresh(proofs_on(task.id), last_done_at(task))
+    return hurdle(task, checklist(task.id), signing(task.sop), proofs)
 
 
 def is_proved(task: Task, proofs: Sequence[Proof]) -> bool:

@@ -15,7 +15,7 @@ from app.planning.gates import Deed, GateFacts
 from app.programs import queries
 from app.programs.gates import Shown, gates, is_reached, said_in, shown, together
 from app.programs.models import Item, Phase, Program, SignOff, Task, TaskItem
-from app.programs.queries import OPEN, PEOPLE
+from app.programs.queries import LEFT, PEOPLE
 from app.tenancy import current_msp_id
 
 MOST_RECORDS, MOST_TASKS = 50, 20
@@ -144,7 +144,7 @@ def tasks_left(phase_id: UUID) -> Left:
         select(Item.name, Task, func.count().over())
         .join(TaskItem, (TaskItem.msp_id == Task.msp_id) & (TaskItem.task_id == Task.id))
         .join(Item, (Item.msp_id == TaskItem.msp_id) & (Item.id == TaskItem.item_id))
-        .where(Item.phase_id == phase_id, *OPEN)
+        .where(Item.phase_id == phase_id, *LEFT)
         .order_by(Item.position, TaskItem.position, Task.id)
         .limit(MOST_TASKS)
     )

@@ -36,8 +36,8 @@ class Waits:
 
 
 def is_open(task: Task) -> bool:
-    """Is it neither done nor set aside?"""
-    return task.applies and not task.done
+    """Has it still to be done, once at least, and does it apply?"""
+    return task.applies and task.counted_at is None
 
 
 def moved_along(tasks: Collection[Task]) -> str:

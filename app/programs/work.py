@@ -8,9 +8,10 @@ from uuid import UUID
 from app.accounts.models import User
 from app.planning import words
 from app.planning.words import counted
-from app.programs.facts import local_day, task_facts
+from app.programs.facts import local_day
 from app.programs.models import Task, TaskPerson
-from app.programs.rules import TaskState, days_late, task_state
+from app.programs.rules import TaskFacts, TaskState, days_late, task_state
+from app.programs.runs import due_of, repeats_words, runs_due
 
 PARTS = {"done": "have done it", "read": "have read it", "signed": "have signed"}
 TASK_CELLS = {TaskState.DONE: "done", TaskState.LATE: "late"}
@@ -19,16 +20,37 @@ EMPHASIS = {TaskState.LATE: "late", TaskState.TODAY: "now"}
 
 @dataclass(frozen=True)
 class TaskLine:
-    """A task as one row: how it stands for the person who looks."""
+    """A task as one row: how it stands for the person who looks.
+
+    `ran` is the run that was just checked off: the row shows it, until the page is opened again.
+    """
 
     task: Task
     viewer_id: UUID
     today: date
+    ran: date | None = None
 
     @cached_property
     def state(self) -> TaskState:
-        program = self.task.program
-        return task_state(task_facts(self.task, program.msp.zone, program.held), self.today)
+        task, program = self.task, self.task.program
+        done_on = self.today if self.ran else local_day(task.done_at, program.msp.zone)
+        return task_state(TaskFacts(self.due, done_on, task.applies, program.held), self.today)
+
+    @cached_property
+    def due(self) -> date | None:
+        """When it is due: for a task that repeats, on the day of its open run."""
+        return due_of(self.task, self.today)
+
+    @property
+    def run(self) -> date | None:
+        """The day of the open run of a task that repeats."""
+        runs = runs_due(self.task, self.today)
+        return runs[-1] if runs else None
+
+    @property
+    def repeats(self) -> str:
+        """How often it comes, in words; nothing for once."""
+        return repeats_words(self.task, self.today)
 
     @property
     def emphasis(self) -> str:
@@ -42,6 +64,8 @@ class TaskLine:
     @property
     def finished_on(self) -> date | None:
         """The day of the viewer's own mark, else of the check that finished the task."""
+        if self.ran:
+            return self.today
         own = self.part
         moment = own.marked_at if own and own.marked_at else self.task.done_at
         return local_day(moment, self.task.program.msp.zone)
@@ -50,23 +74,24 @@ class TaskLine:
     def late(self) -> str:
         """How late an open task is, in words."""
         waits = not self.task.done and self.task.applies and not self.task.program.held
-        days = days_late(self.task.due, None, self.today) if waits else 0
+        days = days_late(self.due, None, self.today) if waits and not self.ran else 0
         return f"{counted(days, 'day')} late" if days else ""
 
     @property
     def due_words(self) -> str:
         """When an open task is due, in words: "10 days late", "Due today", "Due 4 December"."""
-        if self.late or self.task.due is None:
+        if self.late or self.due is None:
             return self.late or "No date"
         if self.state is TaskState.TODAY:
             return "Due today"
-        return f"Due {words.day(self.task.due, self.today)}"
+        return f"Due {words.day(self.due, self.today)}"
 
     @property
     def checked(self) -> bool:
         """Done, or done as far as the viewer is asked."""
         own = self.part
-        return self.task.done or (own is not None and own.marked_at is not None)
+        marked = own is not None and own.marked_at is not None
+        return self.task.done or marked or self.ran is not None
 
     @cached_property
     def part(self) -> TaskPerson | None:

@@ -35,7 +35,7 @@ from sqlalchemy.orm import contains_eager
 from app.accounts.models import Membership, Msp, User
 from app.db import Id, db
 from app.programs.models import Item, Note, Program, Sop, SopText, Task, TaskItem, TaskPerson
-from app.programs.queries import IN_A_LIST, OPEN
+from app.programs.queries import IN_A_LIST, LEFT, OPEN
 from app.search.rules import Kind, Words
 from app.tenancy import current_scope
 
@@ -260,7 +260,7 @@ def open_tasks(user_id: UUID) -> Sequence[Task]:
 
 def open_items(user_id: UUID) -> Sequence[Item]:
     """Improvements of somebody in running programs that have a task left."""
-    left = select(TaskItem.item_id).join(TaskItem.task).where(*OPEN)
+    left = select(TaskItem.item_id).join(TaskItem.task).where(*LEFT)
     wanted = (
         select(Item)
         .join(Item.program)

@@ -12,6 +12,7 @@ from app.planning.words import in_full
 from app.programs import closings, queries
 from app.programs.actions.changes import keep_change
 from app.programs.actions.facts import keep_facts
+from app.programs.actions.missed import skip_rests
 from app.programs.actions.plan import change_of, fit_phase
 from app.programs.facts import local_day, restored
 from app.programs.hold import missed
@@ -53,6 +54,7 @@ def resume(program: Program, along: bool, today: date, by: User, version: int | 
     began, why = program.paused_on, program.paused_why
     days = missed(program.workdays, began, today) if along else 0
     rested(program, began, today)
+    skip_rests(program)
     program.paused_on = program.resumes_on = None
     program.resumed_on, program.paused_why = today, ""
     reason = f"Paused from {in_full(began)} to {in_full(today)}: {why}"[:LONGEST_WHY]
@@ -73,16 +75,17 @@ def rested(program: Program, began: date | None, ended: date | None) -> None:
 
 def move_open_dates(program: Program, began: date, days: int, reason: str, by: User) -> None:
     """Whatever is open is due so many working days later; what is done stays, and so do starts
-    before the pause. Each improvement's move is a change of the plan."""
+    before the pause, and what comes on the days of its rule. Each improvement's move is a change
+    of the plan."""
     cal, moved = program.workdays, set[Task]()
     for item in queries.items_with_tasks(program.id):
-        left = [task for task in item.tasks if not task.done and task.applies]
+        left = [task for task in item.tasks if not task.counted_at and task.applies]
         if item.tasks and not left:
             continue
         if item.starts_on >= began:
             item.starts_on = cal.add(item.starts_on, days)
         for task in left:
-            if task.due and task not in moved:
+            if task.due and not task.repeats and task not in moved:
                 task.due = cal.add(task.due, days)
         moved.update(left)
         if item.due:
@@ -152,6 +155,7 @@ def reopen(program: Program, why: str, by: User, version: int | None = None) -> 
     zone = program.msp.zone
     today = local_day(now(), zone)
     rested(program, local_day(program.closed_at, zone), today)
+    skip_rests(program)
     program.closed_at, program.resumed_on = None, today
     closing = closings.closing_of(program.id)
     if closing:

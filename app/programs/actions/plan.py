@@ -12,6 +12,8 @@ from app.db import db
 from app.programs import linked, log, queries
 from app.programs.actions.changes import keep_change
 from app.programs.actions.facts import keep_facts
+from app.programs.actions.missed import catch_up, skip_rest
+from app.programs.facts import local_day
 from app.programs.knock_on import knocked_on
 from app.programs.models import Change, Item, Program, SavedPlan, Task
 from app.programs.models.change import NOT_TODAY
@@ -27,6 +29,8 @@ def move_task(
     """The task is due on another day; answers what waits for it and had to move along."""
     if task.due == due:
         return []
+    if task.repeats:
+        raise Refused("This task comes on the days of its rule. Change how it repeats instead.")
     set_due(task, due, reason, by, version)
     moved = push_on(task.program, [task.id], reason, by)
     keep_facts(task.program)
@@ -96,14 +100,17 @@ def set_aside(task: Task, reason: str, by: User) -> None:
         return
     if task.done:
         raise Refused("This task is done. Put it back on the list to set it aside.")
+    catch_up(task)
     task.set_aside_at, task.set_aside_why = now(), reason
     keep_scope(task, "set aside", reason, by)
 
 
 def take_up(task: Task, reason: str, by: User) -> None:
     """The opposite of set_aside, with a reason too: the plan grows again."""
-    if task.applies:
+    since = local_day(task.set_aside_at, task.program.msp.zone)
+    if since is None:
         return
+    skip_rest(task, since)
     task.set_aside_at, task.set_aside_why = None, ""
     keep_scope(task, "taken up", reason, by)
 
@@ -119,6 +126,7 @@ def keep_scope(task: Task, after: str, reason: str, by: User) -> None:
 
 def put_off(task: Task, today: date, by: User) -> None:
     """Not today: what is due by now is due on the next working day, and the log says so."""
+    catch_up(task)
     if task.done or not task.applies or task.due is None or task.due > today:
         return
     set_due(task, task.program.workdays.after(today), NOT_TODAY, by)
@@ -154,12 +162,12 @@ def move_item(
         return []
     refuse_older(item, version, {"due": told(item.due)})
     tasks = queries.tasks_of(item.id)
-    if tasks and all(task.done or not task.applies for task in tasks):
+    if tasks and all(task.counted_at or not task.applies for task in tasks):
         raise Refused("This improvement is done, so its date stays as it is.")
     day = today(item.program.msp.zone)
     shift = shift_of(item.program.workdays, item.due, due, day)
     before, item.due = item.due, due
-    open_tasks = [task for task in tasks if not task.done]
+    open_tasks = [task for task in tasks if not task.done and not task.repeats]
     move_along(item, open_tasks, shift)
     note(item, item.name, before, reason, by)
     moved = push_on(item.program, [task.id for task in open_tasks], reason, by)

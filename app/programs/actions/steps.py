@@ -7,6 +7,7 @@ from app.activity.actions import record
 from app.clock import now
 from app.db import db
 from app.planning.words import counted
+from app.programs.actions.missed import catch_up
 from app.programs.checklist import MOST_STEPS, checklist
 from app.programs.models import Step, Task
 from app.refusal import Refused
@@ -32,6 +33,7 @@ def refuse_finished(task: Task) -> None:
 def tick(step: Step, by: User) -> None:
     """The step is done; twice is once."""
     refuse_finished(step.task)
+    catch_up(step.task)
     if not step.done:
         step.done_at, step.done_by_id = now(), by.id
 

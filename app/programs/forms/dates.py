@@ -8,9 +8,9 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import Length, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from app.planning.words import WEEKDAYS
 from app.planning.workdays import Workdays
 from app.programs.dates import (
-    WEEKDAYS,
     DaysOff,
     Schedule,
     calendar,

@@ -7,6 +7,7 @@ from app.programs.models.once import Once
 from app.programs.models.plan import Item, ItemKpi, Phase, Task, TaskItem, TaskLink, TaskPerson
 from app.programs.models.program import Program
 from app.programs.models.proof import Proof
+from app.programs.models.run import Run
 from app.programs.models.sign_off import SignOff
 from app.programs.models.sop import Sop, SopReader, SopSignature, SopText
 from app.programs.models.step import Step
@@ -27,6 +28,7 @@ __all__ = [
     "Phase",
     "Program",
     "Proof",
+    "Run",
     "SavedPlan",
     "SignOff",
     "Sop",

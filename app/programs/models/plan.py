@@ -22,6 +22,7 @@ from app.db import Base
 from app.planning.gates import Entry
 from app.planning.words import counted
 from app.programs.models.program import Program
+from app.programs.models.recurring import Recurring
 from app.programs.models.sign_off import SignOff, newest_of
 from app.tenancy import MspOwned
 from app.versions import Versioned
@@ -162,7 +163,7 @@ class ItemKpi(MspOwned, Base):
     position: Mapped[int]
 
 
-class Task(OfProgram, MspOwned, Versioned, Base):
+class Task(OfProgram, Recurring, MspOwned, Versioned, Base):
     """One thing by a day; done when its rule holds over the people on it: any of them, or all;
     and with the evidence that it asks for."""
 

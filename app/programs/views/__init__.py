@@ -13,6 +13,7 @@ from app.programs.views import (  # noqa: E402
     hold,  # noqa: F401
     my_work,  # noqa: F401
     proofs,  # noqa: F401
+    repeats,  # noqa: F401
     roadmap,  # noqa: F401
     scope,  # noqa: F401
     sign_offs,  # noqa: F401

@@ -1,6 +1,7 @@
 """How tasks read in lists, on whatever page they stand."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from flask import url_for
@@ -13,9 +14,10 @@ from app.programs.views import bp
 from app.programs.work import TaskLine
 
 
-def as_line(task: Task) -> TaskLine:
-    """The task as the person of this request sees it, today where its MSP is."""
-    return TaskLine(task, current_user.id, today(task.program.msp.zone))
+def as_line(task: Task, ran: date | None = None) -> TaskLine:
+    """The task as the person of this request sees it, today where its MSP is; `ran` is the run
+    that was just checked off."""
+    return TaskLine(task, current_user.id, today(task.program.msp.zone), ran)
 
 
 def task_url(task: Task) -> str:
@@ -24,8 +26,9 @@ def task_url(task: Task) -> str:
 
 def turn_url(line: TaskLine, at: str) -> str:
     """Where a check or its opposite is sent; `at` names the place to come back to."""
-    deed = "put_back_task" if line.checked else "check_off_task"
-    return deed_url(deed, line.task, at)
+    if line.checked:
+        return deed_url("put_back_task", line.task, at, line.ran)
+    return deed_url("check_off_task", line.task, at, line.run)
 
 
 def roadmap_url(program: Program) -> str:
@@ -47,8 +50,14 @@ def put_off_url(task: Task, at: str) -> str:
     return deed_url("put_off_task", task, at)
 
 
-def deed_url(deed: str, task: Task, at: str) -> str:
+def put_back_url(task: Task, run: date) -> str:
+    return deed_url("put_back_task", task, "task", run)
+
+
+def deed_url(deed: str, task: Task, at: str, run: date | None = None) -> str:
     where: dict[str, Any] = {} if at == "task" else {"at": at}
+    if run:
+        where["run"] = run.isoformat()
     return url_for(f"programs.{deed}", msp=slug(task), task_id=task.id, **where)
 
 
@@ -66,5 +75,5 @@ PLACES: dict[str, Callable[[Task], str]] = {
 }
 
 
-for words in (as_line, task_url, turn_url, roadmap_url, program_url, put_off_url):
+for words in (as_line, task_url, turn_url, roadmap_url, program_url, put_off_url, put_back_url):
     bp.add_app_template_filter(words)

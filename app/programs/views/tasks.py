@@ -1,5 +1,6 @@
 """One task: its page, checking it off and back, and its date."""
 
+from datetime import date
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -24,6 +25,7 @@ from app.programs.moves import Window, in_full
 from app.programs.proofs import proofs_on
 from app.programs.ready import EVIDENCE, Hurdle, hurdle, is_proved
 from app.programs.roadmap import HEADINGS
+from app.programs.runs import ahead, fresh, history_of
 from app.programs.sops import signing
 from app.programs.views import bp
 from app.programs.views.lines import PLACES, as_line, deed_url, task_url
@@ -48,6 +50,8 @@ def task_page(task: Task, **typed: Form | Hurdle) -> dict[str, Any]:
     waits = waits_of(task, linked.links_at(task.id))
     signed, steps, proofs = signing(task.sop), steps_page(task), proofs_on(task.id)
     asked = "check" in request.args and not task.done
+    runs = history_of(task, local_today())
+    new = fresh(proofs, runs.last_done_at)
     keys = dict.fromkeys(one.kpi_key for place in task.places for one in place.item.moves)
     return {
         "task": task,
@@ -60,8 +64,10 @@ def task_page(task: Task, **typed: Form | Hurdle) -> dict[str, Any]:
         "signing": signed,
         "proofs": proofs,
         "asks_for": EVIDENCE.get(task.evidence, ""),
-        "is_proved": is_proved(task, proofs),
-        "hurdle": hurdle(task, steps["checklist"], signed, proofs) if asked else None,
+        "is_proved": is_proved(task, new),
+        "hurdle": hurdle(task, steps["checklist"], signed, new) if asked else None,
+        "runs": runs,
+        "ahead": ahead(task, local_today()),
         "waits": waits,
         "too_early": waits.too_early(local_today()),
         **steps,
@@ -98,19 +104,40 @@ def log_of(task: Task) -> list[Phrase]:
 @needs(Permission.CHECK_OFF_TASK, of=queries.task)
 def check_off_task(task: Task) -> Answer:
     try:
-        if is_first(request.form.get("once", ""), by=current_user):
-            check_off(task, by=current_user, anyway="anyway" in request.form)
+        ran = checked_off(task)
     except HeldUp as no:
         return held_up(task, no)
-    marks = "" if task.done else as_line(task).marks
-    said = f"Done: {task.title}." if task.done else f"Your part is done: {task.title}. {marks}."
-    return after(task, said, deed_url("put_back_task", task, place()))
+    return after(task, done_words(task), deed_url("put_back_task", task, place(), ran), ran)
+
+
+def checked_off(task: Task) -> date | None:
+    """Check the task off, once; answers the run of one that repeats."""
+    if not is_first(request.form.get("once", ""), by=current_user):
+        return None
+    anyway = "anyway" in request.form
+    return check_off(task, by=current_user, anyway=anyway, run=asked_run())
+
+
+def asked_run() -> date | None:
+    """The run that the page was made for."""
+    try:
+        return date.fromisoformat(request.args.get("run", ""))
+    except ValueError:
+        return None
+
+
+def done_words(task: Task) -> str:
+    if task.done:
+        return f"Done: {task.title}."
+    if task.repeats:
+        return f"Done: {task.title}. It comes again on {in_full(task.due)}." if task.due else ""
+    return f"Your part is done: {task.title}. {as_line(task).marks}."
 
 
 @bp.post("/msps/<slug:msp>/tasks/<id:task_id>/uncheck")
 @needs(Permission.CHECK_OFF_TASK, of=queries.task)
 def put_back_task(task: Task) -> Answer:
-    put_back(task, by=current_user)
+    put_back(task, by=current_user, run=asked_run())
     return after(task, f"Back on the list: {task.title}.")
 
 
@@ -128,13 +155,13 @@ def place() -> str:
     return at if at in PLACES else "task"
 
 
-def after(task: Task, said: str, undo: str = "") -> Answer:
+def after(task: Task, said: str, undo: str = "", ran: date | None = None) -> Answer:
     """The piece that changed with every count beside it, or back to where it was pressed."""
     at = place()
     if not wants_fragment() or at == "task":
         flash(said, undo or "message")
         return redirect(PLACES[at](task), 303)
-    context: dict[str, Any] = {"task": task, "at": at, "said": said, "undo": undo}
+    context: dict[str, Any] = {"task": task, "at": at, "said": said, "undo": undo, "ran": ran}
     if at in {"work", "now"}:
         context["work"] = work_of(current_user) if at == "now" else counts_of(current_user)
     if at in {"roadmap", "item"}:

@@ -1,0 +1,289 @@
+"""A task repeats: one run at a time, done, late or missed, and it never keeps its item open."""
+
+import re
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+import pytest
+from flask import Flask
+from sqlalchemy import select, update
+
+from app.clock import now
+from app.db import db
+from app.programs import log, queries
+from app.programs.checklist import checklist
+from app.programs.models import Run, Task
+from tests.conftest import Time
+from tests.person import Page, Person
+from tests.programs.conftest import the_program, the_task
+from tests.scopes import inside
+
+pytestmark = pytest.mark.one_database
+WHY = "The board fills up again every week."
+MONDAYS = {"often": "week", "every": "1", "weekdays": "0", "start": "2026-11-23", "reason": WHY}
+NTHS = {"nth": "1", "weekday": "0", "months": "month"}
+
+
+def page_of(task_id: UUID, deed: str = "") -> str:
+    return f"/msps/northwind/tasks/{task_id}{deed and '/' + deed}"
+
+
+def repeat(person: Person, task_id: UUID, **other: Any) -> Page:
+    version = re.search(
+        r'name="version"[^>]*value="(\d+)"', person.get(page_of(task_id, "repeats")).text
+    )
+    told = {"version": version[1] if version else "1", **MONDAYS, **NTHS, **other}
+    return person.post(page_of(task_id, "repeats"), **told)
+
+
+def check(person: Person, task_id: UUID, run: str = "", **form: str) -> Page:
+    return person.post(page_of(task_id, f"check{run and '?run=' + run}"), **form)
+
+
+def only(app: Flask, task_id: UUID) -> None:
+    """Everything else is done."""
+    with inside(app):
+        db.session.execute(update(Task).where(Task.id != task_id).values(done_at=now()))
+        db.session.commit()
+
+
+def runs(app: Flask, task_id: UUID) -> list[tuple[date, bool]]:
+    with inside(app):
+        found = db.session.scalars(select(Run).where(Run.task_id == task_id).order_by(Run.run_on))
+        return [(run.run_on, run.done_at is not None) for run in found]
+
+
+def test_it_says_how_often_and_shows_the_next_runs_first(
+    app: Flask, alice: Person, bob: Person, bobs_task: UUID, time: Time
+) -> None:
+    assert "Once, it does not repeat" in alice.get(page_of(bobs_task, "repeats"))
+    look = repeat(alice, bobs_task, every="2", preview="1", reason="")
+    assert look.status == 200 and "Every second Monday" in look
+    assert "Mon 23 Nov, Mon 7 Dec, Mon 21 Dec, Mon 4 Jan 2027" in look
+    with inside(app):
+        assert not the_task(bobs_task).repeats
+    assert repeat(alice, bobs_task, every="2").status == 303
+    page = bob.get(page_of(bobs_task))
+    assert "Every second Monday" in page and "Then Mon 7 Dec, Mon 21 Dec" in page
+    only(app, bobs_task)
+    assert "Every second Monday" in bob.get("/my-work") and "Due today" in bob.get("/my-work")
+    with inside(app):
+        item_id = the_task(bobs_task).item.id
+        assert [one.after for one in log.changes([bobs_task])] == ["repeats: Every second Monday"]
+    assert "<small>Every second Monday</small>" in alice.get(f"/msps/northwind/items/{item_id}")
+    assert ", repeats: Every second Monday." in alice.get("/msps/northwind/roadmap/changes")
+
+
+def test_a_run_that_is_done_makes_the_next_one_due(
+    app: Flask, alice: Person, bob: Person, bobs_task: UUID, time: Time
+) -> None:
+    repeat(alice, bobs_task)
+    assert "It comes again on 30 November 2026" in bob.get(
+        check(bob, bobs_task, "2026-11-23").location
+    )
+    for _twice in range(2):
+        check(bob, bobs_task, "2026-11-23")
+    with inside(app):
+        task = the_task(bobs_task)
+        assert (task.due, task.done) == (date(2026, 11, 30), False)
+    assert runs(app, bobs_task) == [(date(2026, 11, 23), True)]
+    page = bob.get(page_of(bobs_task))
+    assert "Done by Bob" in page and "Done ahead of time" in page
+
+
+def test_it_counts_once_and_its_item_is_done_with_its_first_run(
+    app: Flask, alice: Person, bobs_task: UUID, time: Time
+) -> None:
+    repeat(alice, bobs_task)
+    with inside(app):
+        item = the_task(bobs_task).item.id
+        others = [one.id for one in queries.tasks_of(item) if one.id != bobs_task]
+    for task_id in others:
+        check(alice, task_id)
+    total = len(others) + 1
+    assert f"{total - 1} of {total} done" in alice.get(f"/msps/northwind/items/{item}")
+    check(alice, bobs_task)
+    time.pass_by(weeks=3)
+    alice, bob = Person(app, "alice"), Person(app, "bob")
+    assert f"{total} of {total} done" in alice.get(f"/msps/northwind/items/{item}")
+    assert "Done 23 Nov" in alice.get(f"/msps/northwind/items/{item}")
+
+
+def test_runs_that_passed_were_missed_and_a_visit_writes_nothing(
+    app: Flask, alice: Person, bob: Person, bobs_task: UUID, time: Time
+) -> None:
+    repeat(alice, bobs_task)
+    only(app, bobs_task)
+    time.pass_by(days=16)
+    alice, bob = Person(app, "alice"), Person(app, "bob")
+    page = bob.get(page_of(bobs_task))
+    assert page.text.count("Missed") == 2 and "2 days late" in page
+    assert "2 days late" in bob.get("/my-work")
+    assert runs(app, bobs_task) == []
+    check(bob, bobs_task, "2026-12-07")
+    missed = [(date(2026, 11, 23), False), (date(2026, 11, 30), False)]
+    assert runs(app, bobs_task) == [*missed, (date(2026, 12, 7), True)]
+    page = bob.get(page_of(bobs_task))
+    assert page.text.count("Missed") == 2 and "Done by Bob 2 days late" in page
+    with inside(app):
+        assert the_task(bobs_task).due == date(2026, 12, 14)
+
+
+def test_a_page_of_a_run_that_passed_is_told(
+    app: Flask, alice: Person, bob: Person, bobs_task: UUID, time: Time
+) -> None:
+    repeat(alice, bobs_task)
+    time.pass_by(weeks=1)
+    alice, bob = Person(app, "alice"), Person(app, "bob")
+    old = check(bob, bobs_task, "2026-11-23")
+    assert old.status == 409 and "30 November 2026" in old
+    assert runs(app, bobs_task) == []
+    assert repeat(alice, bobs_task, version="1", every="2", start="2026-11-30").status == 409
+
+
+def test_undo_brings_the_run_back_as_it_was(
+    app: Flask, alice: Person, bob: Person, bobs_task: UUID, time: Time
+) -> None:
+    repeat(alice, bobs_task)
+    alice.post(page_of(bobs_task, "steps"), wanted="Look\nSort")
+    bob.post(page_of(bobs_task, "not-today"))
+    before = state(app, bobs_task)
+    with inside(app):
+        step = before["steps"][0][0]
+    bob.post(f"/msps/northwind/steps/{step}/tick")
+    before = state(app, bobs_task)
+    check(bob, bobs_task, "2026-11-23", anyway="1")
+    assert state(app, bobs_task)["steps"][0][1] is None
+    undo = page_of(bobs_task, "uncheck?run=2026-11-23")
+    assert undo in bob.get(page_of(bobs_task))
+    for _twice in range(2):
+        assert bob.post(undo).status == 303
+    assert state(app, bobs_task) == before
+    assert runs(app, bobs_task) == []
+
+
+def state(app: Flask, task_id: UUID) -> dict[str, Any]:
+    with inside(app):
+        task = the_task(task_id)
+        steps = [(one.id, one.done_at, one.done_by_id) for one in checklist(task_id).steps]
+        kept = ("due", "run_on", "repeats", "repeats_from", "first_done_at", "done_at")
+        return {"steps": steps} | {name: getattr(task, name) for name in kept}
+
+
+def test_the_last_run_ends_the_task_and_stopping_keeps_what_was_done(
+    app: Flask, alice: Person, bobs_task: UUID, time: Time
+) -> None:
+    repeat(alice, bobs_task, until="2026-11-30")
+    check(alice, bobs_task)
+    time.pass_by(weeks=1)
+    alice, bob = Person(app, "alice"), Person(app, "bob")
+    check(alice, bobs_task)
+    with inside(app):
+        assert the_task(bobs_task).done
+    alice.post(page_of(bobs_task, "uncheck?run=2026-11-30"))
+    with inside(app):
+        assert not the_task(bobs_task).done
+    time.pass_by(days=1)
+    alice, bob = Person(app, "alice"), Person(app, "bob")
+    assert repeat(alice, bobs_task, often="").status == 303
+    with inside(app):
+        task = the_task(bobs_task)
+        assert (task.repeats, task.done) == ("", True)
+    assert runs(app, bobs_task) == [(date(2026, 11, 23), True), (date(2026, 11, 30), False)]
+    assert "Missed" in alice.get(page_of(bobs_task))
+
+
+def test_another_rule_keeps_the_runs_so_far(
+    app: Flask, alice: Person, bobs_task: UUID, time: Time
+) -> None:
+    repeat(alice, bobs_task)
+    time.pass_by(days=9)
+    alice, bob = Person(app, "alice"), Person(app, "bob")
+    repeat(alice, bobs_task, weekdays="3", start="2026-12-02")
+    assert runs(app, bobs_task) == [(date(2026, 11, 23), False), (date(2026, 11, 30), False)]
+    with inside(app):
+        assert the_task(bobs_task).due == date(2026, 12, 3)
+        assert len(log.changes([bobs_task])) == 2
+    repeat(alice, bobs_task, weekdays="3", start="2026-12-03")
+    with inside(app):
+        assert len(log.changes([bobs_task])) == 2
+
+
+def test_nothing_is_missed_while_the_program_rests(
+    app: Flask, alice: Person, bobs_task: UUID, time: Time
+) -> None:
+    repeat(alice, bobs_task)
+    check(alice, bobs_task)
+    with inside(app):
+        program = the_program()
+        path, version = f"/msps/northwind/programs/{program.slug}", program.version
+    alice.post(f"{path}/pause", version=version, until="2026-12-21", why=WHY)
+    time.pass_by(weeks=3)
+    alice, bob = Person(app, "alice"), Person(app, "bob")
+    assert "Missed" not in alice.get(page_of(bobs_task))
+    with inside(app):
+        version = the_program().version
+    alice.post(f"{path}/resume", version=version, along="along")
+    with inside(app):
+        assert the_task(bobs_task).due == date(2026, 12, 14)
+    assert runs(app, bobs_task) == [(date(2026, 11, 23), True)]
+    time.pass_by(weeks=1)
+    alice, bob = Person(app, "alice"), Person(app, "bob")
+    assert alice.get(page_of(bobs_task)).text.count("Missed") == 1
+
+
+def test_nothing_is_missed_while_it_is_set_aside(
+    app: Flask, alice: Person, bobs_task: UUID, time: Time
+) -> None:
+    repeat(alice, bobs_task)
+    check(alice, bobs_task)
+    alice.post(page_of(bobs_task, "aside"), why=WHY)
+    time.pass_by(weeks=2, days=1)
+    alice, bob = Person(app, "alice"), Person(app, "bob")
+    assert "Missed" not in alice.get(page_of(bobs_task))
+    alice.post(page_of(bobs_task, "take-up"), why=WHY)
+    with inside(app):
+        assert the_task(bobs_task).due == date(2026, 12, 14)
+    assert runs(app, bobs_task) == [(date(2026, 11, 23), True)]
+
+
+WRONG: list[tuple[dict[str, Any], str]] = [
+    ({"weekdays": []}, "Choose a weekday"),
+    ({"every": "0"}, "a whole number from 1 to 12"),
+    ({"every": "1.5"}, "a whole number from 1 to 12"),
+    ({"often": "day", "day": "32"}, "a whole number from 1 to 31"),
+    ({"often": "weekday", "nth": "5"}, "Not a valid choice"),
+    ({"start": "20260-01-01"}, "Write the day as"),
+    ({"start": "2026-11-20"}, "Choose a day from 23 November 2026"),
+    ({"until": "2026-11-01"}, "Choose a day from 23 November 2026"),
+    ({"weekdays": "4", "until": "2026-11-24"}, "No run falls between"),
+    ({"reason": "No."}, "Say why in one sentence"),
+]
+
+
+def test_what_will_not_do_is_told_beside_its_field(
+    app: Flask, alice: Person, bobs_task: UUID, time: Time
+) -> None:
+    for typed, sentence in WRONG:
+        page = alice.post(
+            page_of(bobs_task, "repeats"), version="1", **{**MONDAYS, **NTHS, **typed}
+        )
+        assert page.status == 422 and sentence in page, typed
+    with inside(app):
+        assert not the_task(bobs_task).repeats
+
+
+def test_who_may_and_what_is_refused(
+    app: Flask, alice: Person, bob: Person, bobs_task: UUID, time: Time
+) -> None:
+    assert repeat(bob, bobs_task).status == 403
+    assert "Let it repeat" not in bob.get(page_of(bobs_task))
+    assert repeat(alice, bobs_task).status == 303
+    moved = alice.post(page_of(bobs_task, "date"), due="2026-11-25", reason=WHY)
+    assert "Change how it repeats" in moved
+    with inside(app):
+        the_program().closed_at = now()
+        db.session.commit()
+    assert repeat(alice, bobs_task, every="3").status == 409
+    assert check(alice, bobs_task).status == 409
