@@ -143,9 +143,16 @@ def task(program: Program, number: int, task_id: UUID) -> Row:
     done = {"done_at": now() - 9 * DAY, "done_by_id": program.champion_id} if number % 3 else {}
     told = {"strand": "sop", "title": f"Task {number}", "due": due, "first_due": due}
     nothing = {"done_at": None, "done_by_id": None}
-    rule = {"repeats": "" if number % 4 else "FREQ=WEEKLY;BYDAY=MO"}
-    days = {"repeats_from": due, "run_on": due}
-    return {"id": task_id, "program_id": program.id, **told, **nothing, **done, **rule, **days}
+    rule = {"repeats": "" if number % 4 else "FREQ=WEEKLY;BYDAY=MO", "repeats_from": due}
+    return {
+        "id": task_id,
+        "program_id": program.id,
+        **told,
+        **nothing,
+        **done,
+        **rule,
+        "run_on": due,
+    }
 
 
 def talk(program: Program, numbers: range, tasks: list[UUID], task_id: UUID) -> None:
@@ -206,8 +213,8 @@ def proved(program: Program, numbers: range, task_id: UUID) -> None:
     put(Step, ({"task_id": task_id, "text": f"Step {n}", "position": n} for n in numbers))
     told = {"task_id": task_id, "kind": "link", "url": "https://example.com", "at": now()}
     put(Proof, ({"name": f"Page {n}", "by_id": program.champion_id, **told} for n in numbers))
-    days = [{"run_on": TODAY - n * DAY, "due": TODAY - n * DAY} for n in numbers]
-    put(Run, ({"task_id": task_id, "ticks": {}, **one} for one in days))
+    run = {"task_id": task_id, "due": TODAY, "ticks": {}}
+    put(Run, ({"run_on": TODAY - n * DAY, **run} for n in numbers))
 
 
 def history(program: Program, numbers: range, things: list[UUID]) -> None:

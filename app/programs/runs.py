@@ -116,6 +116,8 @@ class History:
 
 def history_of(task: Task, today: date) -> History:
     """What was written down, and what was missed since."""
+    if task.repeats_from is None:
+        return History(())
     kept = runs_kept(task.id)
     zone = task.program.msp.zone
     lines = [RunLine(run, run, today) for run in reversed(runs_due(task, today)[:-1])]

@@ -71,7 +71,7 @@ def stop_repeating(task: Task, reason: str, by: User, version: int | None = None
     if last:
         write_down(task, before=today(task.program.msp.zone))
         task.done_at, task.done_by_id = task.done_at or last.done_at, last.done_by_id
-    task.repeats, task.repeats_from, task.run_on = "", None, None
+    task.repeats, task.run_on = "", None
     keep_scope(task, "repeats no more", reason, by)
 
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 class Recurring:
     """`repeats` is the rule as calendars write it, counted from `repeats_from`; empty for a task
-    that comes once.
+    that comes once. One that repeated keeps the day from which it did.
 
     `run_on` is the day of the run that is recorded next: its `due` day, unless it was put off.
     The task is done when its last run is; it counts from the first one on, `first_done_at`.
