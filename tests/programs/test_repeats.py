@@ -105,7 +105,7 @@ def test_it_counts_once_and_its_item_is_done_with_its_first_run(
     assert f"{total - 1} of {total} done" in alice.get(f"/msps/northwind/items/{item}")
     check(alice, bobs_task)
     time.pass_by(weeks=3)
-    alice, bob = Person(app, "alice"), Person(app, "bob")
+    alice = Person(app, "alice")
     assert f"{total} of {total} done" in alice.get(f"/msps/northwind/items/{item}")
     assert "Done 23 Nov" in alice.get(f"/msps/northwind/items/{item}")
 
@@ -177,7 +177,7 @@ def test_the_last_run_ends_the_task_and_stopping_keeps_what_was_done(
     repeat(alice, bobs_task, until="2026-11-30")
     check(alice, bobs_task)
     time.pass_by(weeks=1)
-    alice, bob = Person(app, "alice"), Person(app, "bob")
+    alice = Person(app, "alice")
     check(alice, bobs_task)
     with inside(app):
         assert the_task(bobs_task).done
@@ -185,7 +185,7 @@ def test_the_last_run_ends_the_task_and_stopping_keeps_what_was_done(
     with inside(app):
         assert not the_task(bobs_task).done
     time.pass_by(days=1)
-    alice, bob = Person(app, "alice"), Person(app, "bob")
+    alice = Person(app, "alice")
     assert repeat(alice, bobs_task, often="").status == 303
     with inside(app):
         task = the_task(bobs_task)
@@ -199,7 +199,7 @@ def test_another_rule_keeps_the_runs_so_far(
 ) -> None:
     repeat(alice, bobs_task)
     time.pass_by(days=9)
-    alice, bob = Person(app, "alice"), Person(app, "bob")
+    alice = Person(app, "alice")
     repeat(alice, bobs_task, weekdays="3", start="2026-12-02")
     assert runs(app, bobs_task) == [(date(2026, 11, 23), False), (date(2026, 11, 30), False)]
     with inside(app):
@@ -220,7 +220,7 @@ def test_nothing_is_missed_while_the_program_rests(
         path, version = f"/msps/northwind/programs/{program.slug}", program.version
     alice.post(f"{path}/pause", version=version, until="2026-12-21", why=WHY)
     time.pass_by(weeks=3)
-    alice, bob = Person(app, "alice"), Person(app, "bob")
+    alice = Person(app, "alice")
     assert "Missed" not in alice.get(page_of(bobs_task))
     with inside(app):
         version = the_program().version
@@ -229,7 +229,7 @@ def test_nothing_is_missed_while_the_program_rests(
         assert the_task(bobs_task).due == date(2026, 12, 14)
     assert runs(app, bobs_task) == [(date(2026, 11, 23), True)]
     time.pass_by(weeks=1)
-    alice, bob = Person(app, "alice"), Person(app, "bob")
+    alice = Person(app, "alice")
     assert alice.get(page_of(bobs_task)).text.count("Missed") == 1
 
 
@@ -240,7 +240,7 @@ def test_nothing_is_missed_while_it_is_set_aside(
     check(alice, bobs_task)
     alice.post(page_of(bobs_task, "aside"), why=WHY)
     time.pass_by(weeks=2, days=1)
-    alice, bob = Person(app, "alice"), Person(app, "bob")
+    alice = Person(app, "alice")
     assert "Missed" not in alice.get(page_of(bobs_task))
     alice.post(page_of(bobs_task, "take-up"), why=WHY)
     with inside(app):
