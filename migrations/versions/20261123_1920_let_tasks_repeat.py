@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = '7c19b2e4d5a8'
-down_revision = '7d20c4b9e6f1'
+down_revision = '7c1d9e40ab52'
 branch_labels = None
 depends_on = None
 
