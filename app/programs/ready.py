@@ -44,7 +44,7 @@ def hurdle(task: Task, steps: Checklist, signed: Signing, proofs: Sequence[Proof
 
 
 def hurdle_of(task: Task) -> Hurdle | None:
-    proofs = fresh(proofs_on(task.id), last_done_at(task))
+    proofs = fresh(proofs_on(task.id), last_done_at(task)) if task.evidence else ()
     return hurdle(task, checklist(task.id), signing(task.sop), proofs)
 
 
