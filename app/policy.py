@@ -20,6 +20,7 @@ class Permission(StrEnum):
     CHECK_OFF_TASK = "check off own and unassigned tasks"
     COMMENT = 'comment, say "I’m stuck"'
     EDIT_ROADMAP = "check off and edit anyone's task, assign, move dates with a reason"
+    ENTER_LEAVE = "enter own leave"
     MANAGE_PROGRAMS = "start and edit programs, criteria and the champion"
     HOLD_PROGRAMS = "pause, close and reopen programs, and keep them as templates"
     SIGN_OFF = "sign off phases and criteria, agree to changes of the plan"
@@ -37,6 +38,7 @@ GRANTS: dict[Permission, frozenset[Role]] = {
     Permission.CHECK_OFF_TASK: EVERYBODY - {Role.GUEST},
     Permission.COMMENT: EVERYBODY - {Role.GUEST},
     Permission.EDIT_ROADMAP: EDITORS,
+    Permission.ENTER_LEAVE: EVERYBODY - {Role.GUEST},
     Permission.MANAGE_PROGRAMS: EDITORS - {Role.MANAGER},
     Permission.HOLD_PROGRAMS: EDITORS - {Role.MANAGER},
     Permission.SIGN_OFF: frozenset({Role.OWNER, Role.COACH}),
@@ -64,6 +66,11 @@ def own_or_editor(person: UUID, roles: frozenset[Role], thing: Any) -> bool:
     return not thing.assignee_ids or person in thing.assignee_ids
 
 
+def own_leave_or_editor(person: UUID, roles: frozenset[Role], thing: Any) -> bool:
+    """People enter their own leave; editors everybody's."""
+    return bool(roles & GRANTS[Permission.EDIT_ROADMAP]) or person == thing.user_id
+
+
 def leads(person: UUID, roles: frozenset[Role], thing: Any) -> bool:
     """Only the program's champion or stand-in checks in."""
     return person in thing.led_by
@@ -89,6 +96,7 @@ def is_over(permission: Permission, thing: Any) -> bool:
 Condition = Callable[[UUID, frozenset[Role], Any], bool]
 CONDITIONS: dict[Permission, Condition] = {
     Permission.CHECK_OFF_TASK: own_or_editor,
+    Permission.ENTER_LEAVE: own_leave_or_editor,
     Permission.CHECK_IN: leads,
 }
 

@@ -24,6 +24,7 @@ from app.programs.models import (
     Edition,
     Item,
     ItemKpi,
+    Leave,
     Mention,
     Note,
     OwnTemplate,
@@ -65,6 +66,7 @@ def grow(app: Flask, numbers: range, task_id: str, item_id: str) -> None:
         program = newest(None)
         assert program is not None
         people(numbers)
+        away(program, numbers)
         tasks = roadmap(program, numbers, UUID(item_id))
         talk(program, numbers, tasks, UUID(task_id))
         waits(program, tasks, UUID(task_id))
@@ -94,6 +96,13 @@ def people(numbers: range) -> None:
     )
     at = {"msp_id": current_msp_id(), "role": "member"}
     put(Membership, ({"user_id": ids[n], **at} for n in numbers))
+
+
+def away(program: Program, numbers: range) -> None:
+    """Leave of the person whose page is asked for, every day of years to come."""
+    told = {"user_id": program.champion_id, "by_id": program.champion_id, "at": now()}
+    days = [TODAY + number * DAY for number in numbers]
+    put(Leave, ({"starts_on": day, "ends_on": day, "note": "", **told} for day in days))
 
 
 def roadmap(program: Program, numbers: range, item_id: UUID) -> list[UUID]:

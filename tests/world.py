@@ -21,7 +21,9 @@ from app.db import Base, db
 from app.kpis.columns import Columns
 from app.kpis.files import take_in
 from app.kpis.sheets import Sheet
+from app.planning.workdays import Away
 from app.policy import Role
+from app.programs.actions.leave import enter_leave
 from app.programs.actions.proofs import add_file
 from app.programs.actions.sop import Written, write_sop
 from app.programs.actions.steps import add_steps, tick
@@ -162,6 +164,7 @@ def fill(app: Flask, slug: str, champion: str) -> dict[str, str]:
         add_steps(task, [f"Ask {slug}"], by)
         tick(checklist(task.id).steps[0], by)
         proof = add_file(task, f"{slug}.txt", b"A word.", by)
+        leave = enter_leave(by, Away(TODAY + WEEK, TODAY + WEEK), f"Word of {slug}", "UTC", by)
         template = keep_template(templates()["drive-to-thrive"], "Brought in from a file.", by)
         note = say_stuck(task, f"Waiting for the vendor of {slug}.", by)
         return {
@@ -174,6 +177,7 @@ def fill(app: Flask, slug: str, champion: str) -> dict[str, str]:
             "item_id": str(task.item.id),
             "phase_id": str(task.item.phase_id),
             "criterion_id": str(criterion.id),
+            "leave_id": str(leave.id),
             "template_id": str(template.id),
             "reading_id": str(entered.id),
             "file_id": str(file.id),

@@ -132,9 +132,26 @@ def msps_of(user_id: UUID) -> list[UUID]:
     )
 
 
-def reached(user_id: UUID) -> list[UUID]:
-    """The MSPs whose programs this person may see: those of a member, and those of a coach."""
-    able = GRANTS[Permission.VIEW_PROGRAMS]
+def places_of(user_id: UUID, permission: Permission) -> list[Msp]:
+    """The MSPs where somebody may do this as a member, by name."""
+    return list(
+        db.session.scalars(
+            select(Msp)
+            .join(Membership, Membership.msp_id == Msp.id)
+            .where(
+                Membership.user_id == user_id,
+                Membership.status == "active",
+                Membership.role.in_(GRANTS[permission]),
+            )
+            .order_by(Msp.name)
+        )
+    )
+
+
+def reached(user_id: UUID, to: Permission = Permission.VIEW_PROGRAMS) -> list[UUID]:
+    """The MSPs whose programs this person may see, or do something else to: those of a member, and
+    those of a coach."""
+    able = GRANTS[to]
     own = select(Membership.msp_id).where(
         Membership.user_id == user_id, Membership.status == "active", Membership.role.in_(able)
     )

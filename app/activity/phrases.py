@@ -87,6 +87,20 @@ def covered(detail: Detail) -> str:
     return f"{detail.get('name', '')} covers from {words(first)} to {words(last)}."
 
 
+def away(detail: Detail) -> str:
+    first, last = day(detail, "first"), day(detail, "until")
+    if first is None or last is None:
+        return ""
+    return f"{detail.get('name', '')} is away from {words(first)} to {words(last)}."
+
+
+def reserved(detail: Detail) -> str:
+    name, after = detail.get("name", ""), detail.get("after")
+    if not after:
+        return f"{name} has not said how many hours a week they keep free."
+    return f"{name} keeps {after} a week free."
+
+
 def paused(detail: Detail) -> str:
     until = day(detail, "until")
     return f"{detail['who']} paused {detail.get('name', '')} until {words(until)}." if until else ""
@@ -191,7 +205,11 @@ SENTENCES: dict[str, tuple[str, Tell]] = {
     "champion asked": ("champion", says("{who} asked {name} to lead the program.")),
     "champion declined": ("champion", says("{who} does not take the program over.")),
     "champion stays": ("champion", says("{who} took the question back; the champion stays.")),
+    "leave entered": ("wait", away),
+    "leave taken away": ("close", says("{who} took leave of {name} away.")),
+    "leave brought back": ("wait", says("{who} brought leave of {name} back.")),
     "covered": ("champion", covered),
+    "hours reserved": ("champion", reserved),
     "cover ended": ("champion", says("The champion is back; {who} ended the cover.")),
     "sponsor changed": ("champion", says("{after} is the sponsor now.")),
 }

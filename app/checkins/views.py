@@ -8,6 +8,7 @@ from app.checkins import actions, queries
 from app.checkins.forms import CheckInForm
 from app.checkins.rules import monday
 from app.policy import Permission
+from app.programs.hours import hours_of
 from app.programs.models import Program
 from app.programs.queries import program as named_program
 from app.programs.talk import stuck_notes
@@ -54,4 +55,5 @@ def around(program: Program) -> dict[str, object]:
         "present": queries.check_in_of(program.id, monday(today)),
         "before": queries.check_ins(program.id),
         "stuck": stuck_notes(program.id),
+        "hours": hours_of(program, today),
     }

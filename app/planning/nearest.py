@@ -22,7 +22,7 @@ class Awaited:
 
 @dataclass(frozen=True)
 class Leave:
-    """When somebody is away, and who."""
+    """When nobody of those who would do it is there, and who they are."""
 
     name: str
     away: tuple[Away, ...] = ()
@@ -32,8 +32,9 @@ class Leave:
 class Window:
     """The days a due day may move to: working days from today to `last`, where `holder` is due.
 
-    They lie not before `begins`, the first day of the program, on days on which the owner is there,
-    and after the tasks it waits for, at once or when their lag is over.
+    They lie not before `begins`, the first day of the program, and after the tasks it waits for, at
+    once or when their lag is over. A day on which its owner is away is let through, and said; what
+    is proposed is a day on which they are there, as long as there is one.
     """
 
     calendar: Workdays
@@ -53,7 +54,7 @@ class Window:
     def first(self) -> date:
         """The earliest day that would do, were there no last one."""
         ready = [self.ready(one) for one in self.waits_for]
-        return self.own.on_or_after(max([self.today, self.begins or self.today, *ready]))
+        return self.calendar.on_or_after(max([self.today, self.begins or self.today, *ready]))
 
     def ready(self, awaited: Awaited) -> date:
         """The first working day after a task and its lag."""
@@ -84,8 +85,20 @@ class Window:
                 yield f"It waits for “{one.name}”, due on {in_full(one.due)}{rest(one.lag)}."
         if not self.calendar.is_workday(day):
             yield kind_of(day)
-        elif self.owner and not self.own.is_workday(day):
-            yield f"{self.owner.name} is away on {in_full(day)}."
+
+    def is_away(self, day: date) -> bool:
+        """Is it a working day on which the owner is not there?"""
+        return self.calendar.is_workday(day) and not self.own.is_workday(day)
+
+    def warning(self, day: date) -> str:
+        """That the owner is away on a day, with the nearest one on which they are there; empty when
+        they are there."""
+        if self.owner is None or not self.is_away(day):
+            return ""
+        until = self.calendar.before(self.own.on_or_after(day))
+        nearest = self.nearest(day)
+        said = f"{self.owner.name} is away until {in_full(until)}."
+        return said if self.is_away(nearest) else f"{said} The nearest day is {in_full(nearest)}."
 
     def beyond(self, last: date) -> str:
         """Why a day after the last will not do, or why none will."""
@@ -101,17 +114,24 @@ class Window:
     def nearest(self, day: date) -> date:
         """The closest day inside the window; the earlier one of two equally close.
 
-        Where the window is empty, the first day that would do without its last.
+        It is one on which the owner is there, where the window has such a day. Where the window is
+        empty, it is the first day that would do without its last.
         """
         if self.last is not None and self.last < self.first:
             return self.first
         inside = min(max(day, self.first), self.last or date.max)
-        before, after = self.own.on_or_before(inside), self.own.on_or_after(inside)
-        fits = [one for one in (before, after) if self.fits(one)]
-        return min(fits, key=lambda one: abs(one - day))
+        around = (*beside(self.own, inside), *beside(self.calendar, inside))
+        fits = [one for one in around if self.fits(one)]
+        there = [one for one in fits if not self.is_away(one)]
+        return min(there or fits, key=lambda one: (abs(one - day), one))
 
     def fits(self, day: date) -> bool:
         return self.first <= day and (self.last is None or day <= self.last)
+
+
+def beside(calendar: Workdays, day: date) -> tuple[date, date]:
+    """The working days next to a day, before and after it, or the day itself."""
+    return calendar.on_or_before(day), calendar.on_or_after(day)
 
 
 def rest(lag: int) -> str:

@@ -9,10 +9,12 @@ from app.accounts.gate import current_user, everywhere, needs
 from app.accounts.models import Membership
 from app.accounts.queries import member, msps_by_id, practice_of, reached
 from app.policy import Permission
+from app.programs.leave import leave_of
 from app.programs.queries import program as newest
 from app.search import queries
 from app.search.page import HEADINGS, SINGLE, Place, results
 from app.tenancy import current_scope
+from app.web.filters import local_today
 from app.web.htmx import wants_fragment
 
 bp = Blueprint("search", __name__)
@@ -61,5 +63,6 @@ def person(user: Membership) -> str:
         member=user,
         tasks=queries.open_tasks(user.user_id),
         items=queries.open_items(user.user_id),
+        away=next(iter(leave_of(user.user_id, local_today())), None),
         most=queries.MOST,
     )

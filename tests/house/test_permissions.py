@@ -28,11 +28,13 @@ def access_of(app: Flask, endpoint: str) -> Access:
 
 
 def may(name: str, permission: Permission | None) -> bool:
-    """The table, with its two conditions told a second time."""
+    """The table, with its conditions told a second time; the leave that is asked for is Alice's."""
     if permission is None:
         return True
     if permission is Permission.CHECK_IN:
         return name == LEADS
+    if permission is Permission.ENTER_LEAVE:
+        return ROLES[name] in EDITORS
     if permission is Permission.CHECK_OFF_TASK:
         return ROLES[name] in EDITORS or name == DOES_THE_TASK
     return ROLES[name] in GRANTS[permission]

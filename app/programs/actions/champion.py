@@ -5,6 +5,7 @@ from datetime import date
 from app.accounts.models import User
 from app.activity.actions import record
 from app.clock import now
+from app.planning.hours import hours
 from app.programs.actions.changes import keep_change
 from app.programs.models import Change, Program
 from app.refusal import Refused
@@ -84,10 +85,27 @@ def lead(program: Program, champion: User | None, by: User) -> None:
     program.champion = champion
     program.champion_accepted_at = now() if champion and champion.id == by.id else None
     program.asked_id, program.asked_why = None, ""
+    program.reserved_minutes = None
     if champion and champion == program.stand_in:
         program.stand_in = None
     if champion and champion.id == program.cover_id:
         program.cover_id = program.cover_from = program.cover_to = None
+
+
+def reserve_hours(
+    program: Program, minutes: int | None, by: User, version: int | None = None
+) -> None:
+    """The champion keeps so many minutes a week free for the program; None takes the word back."""
+    if program.reserved_minutes == minutes:
+        return
+    said = program.reserved_minutes
+    refuse_stale(program, version, {"hours": "Not said" if said is None else hours(said)})
+    if program.champion is None:
+        raise Refused("Nobody is the champion yet. Choose one first, who then says how many hours.")
+    program.reserved_minutes = minutes
+    after = "" if minutes is None else hours(minutes)
+    record("hours reserved", program, by=by, program_id=program.id,
+           name=program.champion.name, after=after)  # fmt: skip
 
 
 def cover(

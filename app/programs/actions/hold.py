@@ -8,6 +8,7 @@ from app.accounts.models import User
 from app.activity.actions import record
 from app.clock import now
 from app.db import db
+from app.planning.leave import clear_of
 from app.planning.words import in_full
 from app.programs import closings, queries
 from app.programs.actions.changes import keep_change
@@ -16,6 +17,7 @@ from app.programs.actions.missed import skip_rests
 from app.programs.actions.plan import change_of, fit_phase
 from app.programs.facts import local_day, restored
 from app.programs.hold import missed
+from app.programs.leave import absences
 from app.programs.models import Change, Closing, Item, Program, Task
 from app.refusal import Refused
 from app.versions import refuse_stale
@@ -78,6 +80,7 @@ def move_open_dates(program: Program, began: date, days: int, reason: str, by: U
     before the pause, and what comes on the days of its rule. Each improvement's move is a change
     of the plan."""
     cal, moved = program.workdays, set[Task]()
+    first, away = cal.add(began, days), absences(program.id, began)
     for item in queries.items_with_tasks(program.id):
         left = [task for task in item.tasks if not task.counted_at and task.applies]
         if item.tasks and not left:
@@ -86,7 +89,8 @@ def move_open_dates(program: Program, began: date, days: int, reason: str, by: U
             item.starts_on = cal.add(item.starts_on, days)
         for task in left:
             if task.due and not task.repeats and task not in moved:
-                task.due = cal.add(task.due, days)
+                due, last = cal.add(task.due, days), cal.add(item.due or task.due, days)
+                task.due = clear_of(due, away.get(task.id, ()), cal, first, last)
         moved.update(left)
         if item.due:
             move_due(item, cal.add(item.due, days), reason, by)

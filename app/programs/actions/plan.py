@@ -15,6 +15,7 @@ from app.programs.actions.facts import keep_facts
 from app.programs.actions.missed import catch_up, skip_rest
 from app.programs.facts import local_day
 from app.programs.knock_on import knocked_on
+from app.programs.leave import absences, absent_from, away_of
 from app.programs.models import Change, Item, Program, SavedPlan, Task
 from app.programs.models.change import NOT_TODAY
 from app.programs.moves import Shift, in_full, shift_of
@@ -54,7 +55,9 @@ def push_on(program: Program, moved: Sequence[UUID], reason: str, by: User) -> l
     if not links:
         return []
     tasks = {task.id: task for task in linked.tasks(program.id)}
-    dues = knocked_on(program, moved, tasks.values(), links, today(program.msp.zone))
+    day = today(program.msp.zone)
+    away = absences(program.id, day)
+    dues = knocked_on(program, moved, tasks.values(), links, day, away)
     for task_id, due in dues.items():
         task = tasks[task_id]
         before, task.due = task.due, due
@@ -125,11 +128,13 @@ def keep_scope(task: Task, after: str, reason: str, by: User) -> None:
 
 
 def put_off(task: Task, today: date, by: User) -> None:
-    """Not today: what is due by now is due on the next working day, and the log says so."""
+    """Not today: what is due by now is due on the next day on which somebody on it works, and the
+    log says so."""
     catch_up(task)
     if task.done or not task.applies or task.due is None or task.due > today:
         return
-    set_due(task, task.program.workdays.after(today), NOT_TODAY, by)
+    away = absent_from(task, away_of(task.assignee_ids, today)).away
+    set_due(task, task.program.workdays.without(away).after(today), NOT_TODAY, by)
     keep_facts(task.program)
 
 
@@ -178,9 +183,10 @@ def move_item(
 def move_along(item: Item, open_tasks: list[Task], shift: Shift) -> None:
     if item.starts_on > shift.today:
         item.starts_on = shift.along(item.starts_on)
+    away = absences(item.program_id, shift.today)
     for task in open_tasks:
         if task.due:
-            task.due = shift.along(task.due)
+            task.due = shift.along(task.due, away.get(task.id, ()))
     fit_phase(item)
 
 

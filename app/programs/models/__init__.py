@@ -3,6 +3,7 @@
 from app.programs.models.change import Change, SavedPlan
 from app.programs.models.closing import Closing
 from app.programs.models.draft import Draft
+from app.programs.models.leave import Leave
 from app.programs.models.once import Once
 from app.programs.models.plan import Item, ItemKpi, Phase, Task, TaskItem, TaskLink, TaskPerson
 from app.programs.models.program import Program
@@ -21,6 +22,7 @@ __all__ = [
     "Edition",
     "Item",
     "ItemKpi",
+    "Leave",
     "Mention",
     "Note",
     "Once",

@@ -23,6 +23,7 @@ class Program(MspOwned, Versioned, Base):
     counts the calendar days of the pauses that are over, the last of which ended on `resumed_on`.
     `budget` and `first_budget` are in minor units of the currency; the first one never changes.
     `asked_id` is who was asked to take over from the champion, who leads until they accept.
+    `reserved_minutes` is what the champion keeps free for it in a week; None while nobody has said.
     """
 
     __tablename__ = "programs"
@@ -42,6 +43,7 @@ class Program(MspOwned, Versioned, Base):
     champion_accepted_at: Mapped[datetime | None]
     asked_id: Mapped[UUID | None]
     asked_why: Mapped[str] = mapped_column(String(200), default="")
+    reserved_minutes: Mapped[int | None]
     cover_id: Mapped[UUID | None]
     cover_from: Mapped[date | None]
     cover_to: Mapped[date | None]

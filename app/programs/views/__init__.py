@@ -11,6 +11,8 @@ from app.programs.views import (  # noqa: E402
     changes,  # noqa: F401
     follow,  # noqa: F401
     hold,  # noqa: F401
+    hours,  # noqa: F401
+    leave,  # noqa: F401
     my_work,  # noqa: F401
     proofs,  # noqa: F401
     repeats,  # noqa: F401

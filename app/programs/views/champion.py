@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import flash, redirect, render_template, request
+from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from app.accounts.gate import current_user, needs
@@ -11,7 +11,9 @@ from app.policy import Permission
 from app.programs import queries
 from app.programs.actions import champion as actions
 from app.programs.forms.champion import CoverForm, HandOverForm
+from app.programs.forms.hours import HoursForm
 from app.programs.forms.start import NOBODY
+from app.programs.hours import gone, hours_of
 from app.programs.models import Program
 from app.programs.views import bp
 from app.programs.views.lines import overview_url
@@ -27,8 +29,14 @@ PAGE = "programs/start/hand_over.html"
 @needs(Permission.VIEW_PROGRAMS, of=queries.program)
 def accept(program: Program) -> Response:
     actions.accept(program, current_user)
-    flash(f"You are the champion of {program.name}.")
-    return redirect(overview_url(program), 303)
+    flash(
+        f"You are the champion of {program.name}. Say how many hours a week you keep free for it."
+    )
+    return redirect(f"{url_of(program)}#free", 303)
+
+
+def url_of(program: Program) -> str:
+    return url_for("programs.champion", msp=program.msp.slug, program=program.slug)
 
 
 @bp.get("/msps/<slug:msp>/champion", defaults={"program": None})
@@ -39,16 +47,28 @@ def champion(program: Program) -> str:
 
 
 def page(
-    program: Program, form: HandOverForm | None = None, cover: CoverForm | None = None
+    program: Program,
+    form: HandOverForm | None = None,
+    cover: CoverForm | None = None,
+    hours_form: HoursForm | None = None,
 ) -> dict[str, Any]:
-    """Both forms of the page; one that was refused stands in it as it was typed."""
+    """The forms of the page, and the weeks ahead; a form that was refused stands in it as it was
+    typed."""
     people = assignable(program.msp_id)
     return {
         "program": program,
         "form": form or HandOverForm(None, program, people),
         "cover": cover or CoverForm(None, program, people, local_today()),
+        "hours_form": hours_form or form_of_hours(program),
+        "hours": hours_of(program, local_today()),
+        "gone": gone(program, local_today()),
         "nobody": NOBODY,
     }
+
+
+def form_of_hours(program: Program) -> HoursForm:
+    said = program.reserved_minutes
+    return HoursForm(hours=None if said is None else said / 60, version=str(program.version))
 
 
 @bp.post("/msps/<slug:msp>/champion", defaults={"program": None})

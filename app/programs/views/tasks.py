@@ -20,8 +20,9 @@ from app.programs.checklist import checklist
 from app.programs.forms.plan import MoveForm
 from app.programs.forms.steps import StepsForm
 from app.programs.forms.talk import CommentForm, StuckForm
+from app.programs.leave_moves import falling_into, window_of
 from app.programs.models import Task
-from app.programs.moves import Window, in_full
+from app.programs.moves import in_full
 from app.programs.proofs import proofs_on
 from app.programs.ready import EVIDENCE, Hurdle, hurdle, is_proved
 from app.programs.roadmap import HEADINGS
@@ -69,6 +70,7 @@ def task_page(task: Task, **typed: Form | Hurdle) -> dict[str, Any]:
         "runs": runs,
         "ahead": ahead(task, local_today()),
         "waits": waits,
+        "away": falling_into(task, waits, local_today()),
         "too_early": waits.too_early(local_today()),
         **steps,
         **empty_forms(task),
@@ -181,17 +183,11 @@ def look() -> str:
 @needs(Permission.EDIT_ROADMAP, of=queries.task)
 def move_task_date(task: Task) -> Response | tuple[str, int]:
     form = MoveForm(request.form)
-    if not form.fits(window_of(task)):
+    window = window_of(task, local_today())
+    if not form.fits(window):
         return invalid("programs/task.html", **task_page(task, move=form))
     assert form.due.data is not None
     moved = move_task(task, form.due.data, text(form.reason), current_user, version())
-    flash(f"{task.title} is due on {in_full(form.due.data)}.{moved_along(moved)}")
+    said = f"{task.title} is due on {in_full(form.due.data)}.{moved_along(moved)}"
+    flash(f"{said} {window.warning(form.due.data)}".strip())
     return redirect(task_url(task), 303)
-
-
-def window_of(task: Task) -> Window:
-    """From today, after what it waits for, to the day on which the first of its items is due."""
-    ends = [(place.item.due, place.item.name) for place in task.places if place.item.due]
-    last, holder = min(ends, default=(None, ""))
-    waits = waits_of(task, linked.links_at(task.id))
-    return Window(task.program.workdays, local_today(), last, holder, waits_for=waits.awaited)
