@@ -133,7 +133,7 @@ def gone(program: Program, today: date) -> list[Gone]:
         select(func.count())
         .select_from(Task)
         .join(TaskPerson, on_task)
-        .where(*own, TaskPerson.user_id == Leave.user_id, alone())
+        .where(*own, Task.repeats == "", TaskPerson.user_id == Leave.user_id, alone())
         .where(Task.due.between(Leave.starts_on, Leave.ends_on), Task.due >= today)
         .correlate(Leave)
         .scalar_subquery()

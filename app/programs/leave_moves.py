@@ -83,14 +83,15 @@ def window_of(task: Task, today: date) -> Window:
 
 def falling_into(task: Task, waits: Waits, today: date) -> str:
     """That nobody on an open task is there on its due day, in a sentence; empty otherwise."""
-    if task.due is None or task.due < today or not is_open(task) or not task.people:
+    if task.due is None or task.due < today or not is_open(task) or task.repeats:
         return ""
     away = away_of(task.assignee_ids, today)
     return window_with(task, waits.before, away, today).warning(task.due)
 
 
 def tasks_in(user_id: UUID, leave: Collection[Away], today: date) -> Sequence[Task]:
-    """Somebody's open tasks that are due on days of leave that are not over, in their order."""
+    """Somebody's open tasks that are due on days of leave that are not over, in their order; one
+    that repeats comes on the days of its rule."""
     theirs = select(TaskPerson.task_id).where(
         TaskPerson.user_id == user_id, TaskPerson.marked_at.is_(None)
     )
@@ -98,7 +99,7 @@ def tasks_in(user_id: UUID, leave: Collection[Away], today: date) -> Sequence[Ta
     first = (
         select(Task.id)
         .join(Task.program)
-        .where(Task.id.in_(theirs), spans, *OPEN, *RUNNING)
+        .where(Task.id.in_(theirs), Task.repeats == "", spans, *OPEN, *RUNNING)
         .order_by(Task.due, Task.id)
         .limit(MOST)
     )

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = 'c40b7e19d5f2'
-down_revision = '7c1d9e40ab52'
+down_revision = '7c19b2e4d5a8'
 branch_labels = None
 depends_on = None
 
