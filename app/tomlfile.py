@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeVar
@@ -54,6 +54,14 @@ class Table:
         if most is not None and len(value) > most:
             raise self.problem(key, f"use at most {most} characters.")
         return value
+
+    def parsed(self, key: str, parse: Callable[[str], str]) -> str:
+        """A text as `parse` makes it, which raises ValueError with a sentence; nothing for none."""
+        text = self.text(key, "")
+        try:
+            return parse(text) if text else ""
+        except ValueError as error:
+            raise self.problem(key, str(error)) from None
 
     def whole(self, key: str, default: int | None = None, most: int | None = None) -> int:
         """A whole number from 0 up, or to `most`."""

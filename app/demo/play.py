@@ -14,15 +14,17 @@ from app.criteria.holds import Hold
 from app.criteria.queries import baseline_from_readings, criteria
 from app.demo import firms
 from app.demo.moments import ONE_DAY, WEEK, at, days, moment
-from app.demo.scripts import FirmScript, TaskScript
+from app.demo.scripts import FirmScript, RepeatScript, TaskScript
 from app.kpis.agree import agree as agree_on
 from app.kpis.agree import give
 from app.kpis.catalogue import Kpi
 from app.kpis.library import catalogue
 from app.planning.gates import Entry
 from app.planning.money import DEFAULT
+from app.planning.repeats import read_repeats
 from app.programs.actions.changes import agree, set_budget
 from app.programs.actions.plan import move_item
+from app.programs.actions.runs import set_repeats
 from app.programs.actions.sign_offs import ask, send_back, set_gate
 from app.programs.actions.start import People
 from app.programs.actions.tasks import assign_item, assign_task, check_off
@@ -30,6 +32,7 @@ from app.programs.gates import criteria_at
 from app.programs.log import open_changes
 from app.programs.models import Item, Program, Task
 from app.programs.queries import items_with_tasks
+from app.programs.runs import due_of
 from app.programs.sign_offs import subject_of_phase
 
 EARLIEST_DAYS = (0, 0, 1, 1, 2)
@@ -51,6 +54,7 @@ class Play:
     chance: Random
     items: dict[str, Item] = field(default_factory=dict)
     early: dict[Task, timedelta] = field(default_factory=dict)
+    repeating: dict[Task, RepeatScript] = field(default_factory=dict)
 
     @property
     def today(self) -> date:
@@ -91,7 +95,16 @@ class Play:
         if self.script.budget:
             set_budget(program, self.script.budget, DEFAULT.code, "", self.champion)
         self.plan_checks()
+        self.let_repeat()
         return program
+
+    def let_repeat(self) -> None:
+        for one in self.script.repeats:
+            task = self.items[one.item].tasks[one.number - 1]
+            if task.due:
+                del self.early[task]
+                set_repeats(task, read_repeats(one.rule), task.due, one.reason, self.champion)
+                self.repeating[task] = one
 
     def hand_out(self) -> None:
         for one in self.script.items:
@@ -146,6 +159,7 @@ class Play:
         self.speak(program, day)
         if day < self.today:
             self.check_off_due(day)
+            self.check_off_runs((day - program.starts_on) // WEEK + 1, day)
         self.check_in(program, day)
 
     def change_plan(self, program: Program, day: date) -> None:
@@ -184,6 +198,14 @@ class Play:
             hour, minute = self.chance.randint(9, 16), self.chance.randint(0, 59)
             with at(moment(day, hour, self.until, minute)):
                 check_off(task, by)
+
+    def check_off_runs(self, week: int, day: date) -> None:
+        """What repeats is done on the day of its run, but in the weeks in which it was missed."""
+        for task, one in self.repeating.items():
+            if due_of(task, day) == day and week not in one.missed:
+                by = task.people[0].user if task.people else self.champion
+                with at(moment(day, 15, self.until, minute=10)):
+                    check_off(task, by)
 
     def check_in(self, program: Program, day: date) -> None:
         """The champion writes on the weekday that it is today, and has not yet today; on a weekend

@@ -35,6 +35,18 @@ class TaskScript:
 
 
 @dataclass(frozen=True)
+class RepeatScript:
+    """A task of an item that repeats from its due day on, by its first person, but in some weeks of
+    the program not."""
+
+    item: str
+    number: int
+    rule: str
+    reason: str
+    missed: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
 class MoveScript:
     """An item moves `later` days, told on a day counted from the program's first Monday.
 
@@ -107,6 +119,7 @@ class FirmScript:
     items: tuple[ItemScript, ...]
     tasks: tuple[TaskScript, ...]
     open: tuple[TaskScript, ...]
+    repeats: tuple[RepeatScript, ...]
     moves: tuple[MoveScript, ...]
     gated: tuple[str, ...]
     budget: int
@@ -157,6 +170,7 @@ PARTS: Mapping[str, type[Any]] = {
     "items": ItemScript,
     "tasks": TaskScript,
     "open": TaskScript,
+    "repeats": RepeatScript,
     "moves": MoveScript,
     "words": WordScript,
     "criteria": CriterionScript,

@@ -119,6 +119,11 @@ def read_repeats(text: str) -> Repeats:
     return replace(found, until=date.fromisoformat(until) if until else None)
 
 
+def endless_rule(text: str) -> str:
+    """A rule without a last day, for plans whose days are not known yet. Raises ValueError."""
+    return read_repeats(text).endless.rule
+
+
 def chosen(parts: dict[str, str]) -> Repeats:
     """The choice that comes nearest to a rule; KeyError or ValueError where there is none."""
     if parts["FREQ"] == "WEEKLY":

@@ -6,6 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from app.accounts.models import Membership
+from app.planning.repeats import endless_rule
 from app.policy import Role
 from app.programs.first_plan import MEASURE_WHY
 from app.programs.models import Item, Phase, Program, Task, TaskLink
@@ -78,7 +79,8 @@ class Copier:
         )
 
     def task(self, task: Task, item: Item, length: int) -> TemplateTask:
-        due = self.days(item.starts_on, task.due) if task.due else length
+        day = (task.first_due or task.repeats_from) if task.repeats else task.due
+        due = self.days(item.starts_on, day) if day else length
         return TemplateTask(
             strand=Strand(task.strand),
             title=task.title,
@@ -88,6 +90,7 @@ class Copier:
             due_after=min(due, length),
             key=self.places[task.id].rpartition(".")[2],
             waits_for=tuple(self.waits(task)),
+            repeats=endless(task),
         )
 
     def waits(self, task: Task) -> Iterable[Wait]:
@@ -105,6 +108,11 @@ class Copier:
         if person is None or person == self.program.champion_id:
             return Duty.CHAMPION
         return self.duties.get(person, Duty.CHAMPION)
+
+
+def endless(task: Task) -> str:
+    """How often it comes again, whenever that ends here."""
+    return endless_rule(task.repeats) if task.repeats else ""
 
 
 def is_kept(item: Item) -> bool:

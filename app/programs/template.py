@@ -38,7 +38,8 @@ class Wait:
 class TemplateTask:
     """One task; `due_after` counts working days from the start of its item.
 
-    `key` tells it from the other tasks of its item, in every edition of the template.
+    `key` tells it from the other tasks of its item, in every edition of the template. `repeats` is
+    the rule by which it comes again, from its due day on.
     """
 
     strand: Strand
@@ -49,6 +50,7 @@ class TemplateTask:
     due_after: int
     key: str = ""
     waits_for: tuple[Wait, ...] = ()
+    repeats: str = ""
 
 
 @dataclass(frozen=True)

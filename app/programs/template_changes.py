@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from hashlib import sha256
 
+from app.planning.repeats import read_repeats, words
 from app.planning.words import counted
 from app.programs.template import (
     Template,
@@ -38,7 +40,8 @@ class Placed:
         """What it says of its own, whatever stands beside it."""
         task, item = self.task, self.item
         if task is not None:
-            return (task.strand, task.title, task.why, task.minutes, task.due_after)
+            itself = (task.strand, task.title, task.why, task.minutes, task.due_after)
+            return (*itself, task.repeats) if task.repeats else itself
         return (item.name, item.purpose, item.moves, item.ends_after - item.starts_after)
 
 
@@ -150,8 +153,17 @@ def task_words(was: TemplateTask, now: TemplateTask, days: int) -> Iterator[str]
         yield f"{counted(now.minutes, 'minute')} instead of {was.minutes}"
     if was.strand != now.strand:
         yield f"strand {now.strand.value} instead of {was.strand.value}"
+    if was.repeats != now.repeats:
+        yield repeats_words(now)
     if days:
         yield later(days).lower()
+
+
+def repeats_words(task: TemplateTask) -> str:
+    if not task.repeats:
+        return "repeats no more"
+    said = words(read_repeats(task.repeats), date.min)
+    return f"repeats: {said[:1].lower()}{said[1:]}"
 
 
 def later(days: int) -> str:

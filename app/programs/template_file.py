@@ -8,6 +8,7 @@ from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 from typing import TypeVar
 
+from app.planning.repeats import endless_rule
 from app.programs.template import (
     Duty,
     Strand,
@@ -195,6 +196,7 @@ def read_task(table: Table, owner: Duty) -> TemplateTask:
         due_after=table.whole("due_after", most=MOST_DAYS),
         key=key_of(table) if table.has("key") else "",
         waits_for=tuple(map(read_wait, table.tables("waits_for", optional=True))),
+        repeats=table.parsed("repeats", endless_rule),
     )
     table.close()
     return task
@@ -269,7 +271,7 @@ def written(template: Template) -> str:
     return "\n".join(lines) + "\n"
 
 
-TASK = ("key", "strand", "title", "why", "owner", "minutes", "due_after")
+TASK = ("key", "strand", "title", "why", "owner", "minutes", "due_after", "repeats")
 
 
 def pairs(part: object, *names: str) -> Iterator[str]:

@@ -70,9 +70,9 @@ def test_it_says_how_often_and_shows_the_next_runs_first(
     assert "Every second Monday" in bob.get("/my-work") and "Due today" in bob.get("/my-work")
     with inside(app):
         item_id = the_task(bobs_task).item.id
-        assert [one.after for one in log.changes([bobs_task])] == ["repeats: Every second Monday"]
+        assert [one.after for one in log.changes([bobs_task])] == ["repeats: every second Monday"]
     assert "<small>Every second Monday</small>" in alice.get(f"/msps/northwind/items/{item_id}")
-    assert ", repeats: Every second Monday." in alice.get("/msps/northwind/roadmap/changes")
+    assert ", repeats: every second Monday." in alice.get("/msps/northwind/roadmap/changes")
 
 
 def test_a_run_that_is_done_makes_the_next_one_due(

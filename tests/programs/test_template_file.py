@@ -76,6 +76,19 @@ def test_what_waits_for_what_is_kept() -> None:
     assert read(written(template)) == template
 
 
+def test_how_often_a_task_comes_again_is_kept_without_a_last_day() -> None:
+    due = 'title = "List the channels"'
+    found = read(
+        SMALL.replace(due, f'{due}\nrepeats = "rrule:freq=weekly;byday=mo;until=20270101"')
+    )
+    task = found.phases[0].items[0].tasks[1]
+    assert task.repeats == "FREQ=WEEKLY;BYDAY=MO"
+    assert read(written(found)) == found
+    with pytest.raises(Unreadable) as refused:
+        read(SMALL.replace(due, f'{due}\nrepeats = "FREQ=DAILY"'))
+    assert "Use a rule such as" in str(refused.value)
+
+
 def test_an_item_without_tasks_comes_back() -> None:
     head = SMALL.split("[[phases.items.tasks]]")[0]
     for text in (head, f"{head}tasks = []\n"):

@@ -7,10 +7,13 @@ from app.accounts.models import User
 from app.activity.actions import record
 from app.clock import now, today
 from app.db import db
+from app.planning.repeats import read_repeats
 from app.programs import log
 from app.programs.actions.changes import agree_at_once, keep_change
 from app.programs.actions.facts import keep_facts
 from app.programs.actions.plan import change_of, fit_phase, note, set_aside
+from app.programs.actions.runs import begin, set_repeats, stop_repeating
+from app.programs.as_template import endless
 from app.programs.following import Plan, following, plan_of
 from app.programs.models import (
     Item,
@@ -109,9 +112,20 @@ class Follower:
         task, wanted = self.plan.tasks[change.place], wanted_task(change.after)
         task.title, task.why = wanted.title, wanted.why
         task.minutes, task.strand = wanted.minutes, wanted.strand.value
-        if change.days and task.due and not task.done:
+        self.let_repeat(task, wanted.repeats)
+        if change.days and task.due and not (task.done or task.repeats):
             self.move(task, task.title, self.moved(task.due, change.days))
         self.keep(task, task.title, "changed with its template")
+
+    def let_repeat(self, task: Task, rule: str) -> None:
+        """The rule of the template, from the day on which the task is due next."""
+        if task.done or rule == endless(task):
+            return
+        if rule:
+            start = self.ahead(task.due or self.today)
+            set_repeats(task, read_repeats(rule), start, self.reason, self.by)
+        else:
+            stop_repeating(task, self.reason, self.by)
 
     def change_item(self, change: TemplateChange) -> None:
         item = self.plan.items[change.place]
@@ -164,6 +178,7 @@ class Follower:
         db.session.add(TaskItem(task_id=task.id, item_id=item.id, position=position))
         if item.owner_id:
             db.session.add(TaskPerson(task_id=task.id, user_id=item.owner_id))
+        begin(task, wanted.repeats)
         self.keep(task, task.title, "added from its template")
 
     def add_item(self, change: TemplateChange) -> None:

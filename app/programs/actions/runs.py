@@ -8,7 +8,7 @@ from app.accounts.models import User
 from app.activity.actions import record
 from app.clock import now, today
 from app.db import db
-from app.planning.repeats import Repeats, words
+from app.planning.repeats import Repeats, read_repeats, words
 from app.planning.words import in_full
 from app.planning.workdays import ONE_DAY
 from app.programs.actions.changes import keep_change
@@ -35,7 +35,12 @@ def set_repeats(
     write_down(task, before=first)
     task.repeats, task.repeats_from = wanted.rule, start
     task.run_on = task.due = first
-    keep_scope(task, f"repeats: {words(wanted, first)}", reason, by)
+    keep_scope(task, f"repeats: {first_small(words(wanted, first))}", reason, by)
+
+
+def first_small(words: str) -> str:
+    """As it stands after a colon."""
+    return words[:1].lower() + words[1:]
 
 
 def open_day(task: Task) -> date | None:
@@ -59,6 +64,14 @@ def first_run(task: Task, wanted: Repeats, start: date) -> date:
     if first is None:
         raise Refused("No run falls between these days. Choose a later last day.")
     return first
+
+
+def begin(task: Task, rule: str) -> None:
+    """A new task comes again by this rule, from its due day on; without a rule it comes once."""
+    if rule and task.due:
+        first = first_run(task, read_repeats(rule), task.due)
+        task.repeats, task.repeats_from = rule, task.due
+        task.run_on = task.due = first
 
 
 def stop_repeating(task: Task, reason: str, by: User, version: int | None = None) -> None:
@@ -86,7 +99,7 @@ def keep_scope(task: Task, after: str, reason: str, by: User) -> None:
     keep_change(change, task.program)
     deed = "repeats" if task.repeats else "repeats no more"
     record(deed, task, by=by, program_id=task.program_id, title=task.title, why=reason,
-           after=told(task).lower())  # fmt: skip
+           after=first_small(told(task)))  # fmt: skip
     keep_facts(task.program)
 
 

@@ -12,6 +12,7 @@ from app.db import Base, db
 from app.planning.workdays import Workdays
 from app.programs import queries
 from app.programs.actions.facts import keep_facts
+from app.programs.actions.runs import begin
 from app.programs.first_plan import PlannedItem, PlannedPhase, PlannedProgram, PlannedTask
 from app.programs.models import (
     Item,
@@ -61,6 +62,7 @@ def copy_program(
     for position, phase in enumerate(plan.phases, start=1):
         db.session.add_all(phase_rows(program.id, phase, position, people))
     add_links(program, plan)
+    let_repeat(program, plan)
     keep_facts(program)
     record("program started", program, by=by, program_id=program.id, name=program.name)
     return program
@@ -83,6 +85,24 @@ def add_links(program: Program, plan: PlannedProgram) -> None:
             if wait.task in tasks and place in tasks:
                 ends = {"predecessor_id": tasks[wait.task], "successor_id": tasks[place]}
                 db.session.add(TaskLink(program_id=program.id, lag=wait.lag, **ends))
+
+
+def let_repeat(program: Program, plan: PlannedProgram) -> None:
+    """What comes again by the template begins on the first day of its rule."""
+    rules = {
+        place_of_task(phase.phase, item.item, task.task): task.task.repeats
+        for phase in plan.phases
+        for item in phase.items
+        for task in item.tasks
+        if task.task.repeats
+    }
+    if not rules:
+        return
+    db.session.flush()
+    for item in queries.items_with_tasks(program.id):
+        for task in item.tasks:
+            begin(task, rules.get(f"{item.phase.key}.{item.key}.{task.key}", ""))
+            task.first_due = task.due
 
 
 def places_of(items: Iterable[Item]) -> dict[str, UUID]:

@@ -97,9 +97,14 @@ def empty_forms(task: Task) -> dict[str, Form]:
 
 
 def log_of(task: Task) -> list[Phrase]:
-    """What happened to the task, and to the dates of the items that it moves along with."""
+    """What happened to the task, and to the dates of the items that it moves along with; the runs
+    of one that repeats are told beside it."""
     events = history(task.id, *(place.item_id for place in task.places))
-    return phrases(e for e in events if e.thing_id == task.id or e.deed == "date moved")
+    own = [e for e in events if e.thing_id == task.id or e.deed == "date moved"]
+    return phrases(e for e in own if not (task.repeats_from and e.deed in OF_RUNS))
+
+
+OF_RUNS = {"task checked off", "task put back"}
 
 
 @bp.post("/msps/<slug:msp>/tasks/<id:task_id>/check")
