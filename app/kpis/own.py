@@ -26,9 +26,11 @@ def own_kpis() -> Mapping[str, Kpi]:
     Asked once in a transaction, as long as it changes none of them.
     """
     scope = present_scope()
+    if not scope:
+        return {}
     kept: dict[Any, dict[str, Kpi]] = db.session().info.setdefault(KEPT, {})
     if scope not in kept:
-        rows = db.session.scalars(select(OwnKpi).order_by(OwnKpi.name)) if scope else ()
+        rows = db.session.scalars(select(OwnKpi).order_by(OwnKpi.name))
         found = {row.kpi_key: as_kpi(row) for row in rows}
         db.session().info.setdefault(KEPT, {})[scope] = found
         return found
