@@ -148,6 +148,7 @@ SHOTS = (
     Shot("keys", DANA, "/keys"),
     Shot("person", DANA, f"{NORTHWIND}/search?q=jess", follow(".hit__title")),
     Shot("leave", DANA, f"{NORTHWIND}/search?q=marcus", follow(".hit__title", ".head__actions a")),
+    Shot("hours", DANA, f"{NORTHWIND}/champion", follow("a[href^='/hours/']")),
     Shot("leave-own", MARCUS, "/my-work/leave"),
     Shot("leave-wrong", MARCUS, "/my-work/leave", send("Enter leave", "")),
     Shot("clients", HELEN, "/clients"),

@@ -22,7 +22,10 @@ from app.kpis.library import catalogue
 from app.planning.gates import Entry
 from app.planning.money import DEFAULT
 from app.planning.repeats import read_repeats
+from app.planning.workdays import Away
+from app.programs.actions.champion import reserve_hours
 from app.programs.actions.changes import agree, set_budget
+from app.programs.actions.leave import enter_leave
 from app.programs.actions.plan import move_item
 from app.programs.actions.runs import set_repeats
 from app.programs.actions.sign_offs import ask, send_back, set_gate
@@ -94,6 +97,8 @@ class Play:
         self.set_gates(program)
         if self.script.budget:
             set_budget(program, self.script.budget, DEFAULT.code, "", self.champion)
+        if self.script.hours:
+            reserve_hours(program, round(self.script.hours * 60), self.champion)
         self.plan_checks()
         self.let_repeat()
         return program
@@ -156,6 +161,7 @@ class Play:
         if day.weekday() > FRIDAY:
             return
         self.change_plan(program, day)
+        self.enter_leave(program, day)
         self.speak(program, day)
         if day < self.today:
             self.check_off_due(day)
@@ -179,6 +185,15 @@ class Play:
         """The sponsor agrees to what has changed so far."""
         with at(moment(day, 15, self.until)):
             agree(open_changes(program.id), program, self.people[self.script.sponsor])
+
+    def enter_leave(self, program: Program, day: date) -> None:
+        """People say when they will be away."""
+        for one in self.script.leave:
+            if program.starts_on + one.day * ONE_DAY == day:
+                first, last = (program.starts_on + n * ONE_DAY for n in (one.first, one.last))
+                person = self.people[one.person]
+                with at(moment(day, 11, self.until)):
+                    enter_leave(person, Away(first, last), one.note, program.msp.zone, person)
 
     def speak(self, program: Program, day: date) -> None:
         """What is said about the sign-off of a phase."""

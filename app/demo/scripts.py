@@ -74,6 +74,17 @@ class WordScript:
 
 
 @dataclass(frozen=True)
+class LeaveScript:
+    """Somebody is away from one day to another, told on a third; counted like that of a move."""
+
+    person: str
+    day: int
+    first: int
+    last: int
+    note: str = ""
+
+
+@dataclass(frozen=True)
 class CriterionScript:
     """A target, and how many weeks before the start its baseline is made of.
 
@@ -123,6 +134,8 @@ class FirmScript:
     moves: tuple[MoveScript, ...]
     gated: tuple[str, ...]
     budget: int
+    hours: float
+    leave: tuple[LeaveScript, ...]
     words: tuple[WordScript, ...]
     criteria: tuple[CriterionScript, ...]
     check_ins: tuple[CheckInScript, ...]
@@ -173,6 +186,7 @@ PARTS: Mapping[str, type[Any]] = {
     "repeats": RepeatScript,
     "moves": MoveScript,
     "words": WordScript,
+    "leave": LeaveScript,
     "criteria": CriterionScript,
     "check_ins": CheckInScript,
     "readings": Shape,
@@ -184,7 +198,7 @@ PARTS: Mapping[str, type[Any]] = {
 def firm(name: str) -> FirmScript:
     """The script of a firm; what it does not tell of is empty."""
     parts = dict.fromkeys(PARTS.keys() & FirmScript.__annotations__.keys(), ())
-    return FirmScript(**{**parts, "gated": (), "budget": 0, **values(name)})
+    return FirmScript(**{**parts, "gated": (), "budget": 0, "hours": 0, **values(name)})
 
 
 def practice() -> PracticeScript:

@@ -26,6 +26,7 @@ tests/house/test_components.py, is only while there is nobody."""
 READERS = {
     "accounts.sign_in_page": "stranger",
     "portfolio.clients": "carol",
+    "programs.my_leave": "carol",
     "search.search": "carol",
 }
 """Who opens what Alice, Northwind's champion, does not."""
