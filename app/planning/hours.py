@@ -16,6 +16,8 @@ from app.planning.workdays import Away, Workdays
 WEEK = timedelta(days=7)
 WEEKS = 8
 QUARTER = 15
+HOLDS = "\u00a0"
+"""A space at which no line ends."""
 
 
 class Piece(NamedTuple):
@@ -155,11 +157,13 @@ def sum_said(some: Iterable[int | None]) -> int | None:
 
 
 def hours(minutes: int) -> str:
-    """A stretch of work as a table says it: "6 h 30 min", "4 h", "45 min", "0 h"."""
+    """A stretch of work as a table says it: "6 h 30 min", "4 h", "45 min", "0 h".
+
+    No line ends between a number and its unit.
+    """
     whole, rest = divmod(minutes, 60)
-    if not rest:
-        return f"{whole} h"
-    return f"{whole} h {rest} min" if whole else f"{rest} min"
+    parts = [f"{whole}{HOLDS}h"] if whole or not rest else []
+    return " ".join([*parts, *([f"{rest}{HOLDS}min"] if rest else [])])
 
 
 def warnings(weeks: Iterable[Week], name: str, today: date) -> list[str]:

@@ -17,6 +17,11 @@ THREE_DAYS = (Away(date(2026, 12, 9), date(2026, 12, 13)),)
 ALL_WEEK = (Away(date(2026, 12, 5), date(2026, 12, 14)),)
 
 
+def plain(words):
+    """With a common space before each unit."""
+    return words.replace("\u00a0", " ")
+
+
 def due(when, minutes=60, done=False):
     return Piece(when, minutes, done)
 
@@ -90,7 +95,7 @@ def test_a_week_that_asks_for_more_than_is_kept_free_is_told_in_words(
     weeks = weeks_ahead(reserved, [due(when, minutes)], away, CALENDAR, TODAY)
     said = warnings(weeks, "Dana", TODAY)
     assert len(said) == (sentence is not None)
-    assert sentence is None or sentence in said[0]
+    assert sentence is None or sentence in plain(said[0])
 
 
 @pytest.mark.parametrize(
@@ -98,7 +103,7 @@ def test_a_week_that_asks_for_more_than_is_kept_free_is_told_in_words(
     [(0, "0 h"), (45, "45 min"), (60, "1 h"), (390, "6 h 30 min"), (6000, "100 h")],
 )
 def test_hours_in_words(minutes, words):
-    assert hours(minutes) == words
+    assert plain(hours(minutes)) == words
 
 
 def test_programs_together_add_up_and_a_day_away_is_one_day():
