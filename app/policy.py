@@ -19,10 +19,12 @@ class Permission(StrEnum):
     VIEW_PROGRAMS = "see programs, roadmap, KPIs and criteria"
     CHECK_OFF_TASK = "check off own and unassigned tasks"
     COMMENT = 'comment, say "I’m stuck"'
+    DELETE_COMMENT = "delete own comments; editors anyone's"
+    BRING_BACK = "bring back what they deleted; editors what anyone did"
     EDIT_ROADMAP = "check off and edit anyone's task, assign, move dates with a reason"
     ENTER_LEAVE = "enter own leave"
     MANAGE_PROGRAMS = "start and edit programs, criteria and the champion"
-    HOLD_PROGRAMS = "pause, close and reopen programs, and keep them as templates"
+    HOLD_PROGRAMS = "pause, close, reopen and delete programs, and keep them as templates"
     SIGN_OFF = "sign off phases and criteria, agree to changes of the plan"
     CHECK_IN = "check in on programs they lead"
     ENTER_READINGS = "enter readings"
@@ -37,6 +39,8 @@ GRANTS: dict[Permission, frozenset[Role]] = {
     Permission.VIEW_PROGRAMS: EVERYBODY,
     Permission.CHECK_OFF_TASK: EVERYBODY - {Role.GUEST},
     Permission.COMMENT: EVERYBODY - {Role.GUEST},
+    Permission.DELETE_COMMENT: EVERYBODY - {Role.GUEST},
+    Permission.BRING_BACK: EVERYBODY - {Role.GUEST},
     Permission.EDIT_ROADMAP: EDITORS,
     Permission.ENTER_LEAVE: EVERYBODY - {Role.GUEST},
     Permission.MANAGE_PROGRAMS: EDITORS - {Role.MANAGER},
@@ -71,14 +75,26 @@ def own_leave_or_editor(person: UUID, roles: frozenset[Role], thing: Any) -> boo
     return bool(roles & GRANTS[Permission.EDIT_ROADMAP]) or person == thing.user_id
 
 
+def wrote_it(person: UUID, roles: frozenset[Role], thing: Any) -> bool:
+    """A comment is deleted by who wrote it, and by editors."""
+    return person == thing.by_id or bool(roles & GRANTS[Permission.EDIT_ROADMAP])
+
+
 def leads(person: UUID, roles: frozenset[Role], thing: Any) -> bool:
     """Only the program's champion or stand-in checks in."""
     return person in thing.led_by
 
 
+def deleted_it(person: UUID, roles: frozenset[Role], thing: Any) -> bool:
+    """What was deleted is brought back by who did that, and by those who might have."""
+    return person == thing.by_id or bool(roles & GRANTS[thing.asks])
+
+
 ON_OPEN_PLANS = frozenset(
     {
         Permission.CHECK_OFF_TASK,
+        Permission.DELETE_COMMENT,
+        Permission.BRING_BACK,
         Permission.EDIT_ROADMAP,
         Permission.MANAGE_PROGRAMS,
         Permission.SIGN_OFF,
@@ -98,6 +114,8 @@ CONDITIONS: dict[Permission, Condition] = {
     Permission.CHECK_OFF_TASK: own_or_editor,
     Permission.ENTER_LEAVE: own_leave_or_editor,
     Permission.CHECK_IN: leads,
+    Permission.DELETE_COMMENT: wrote_it,
+    Permission.BRING_BACK: deleted_it,
 }
 
 

@@ -21,6 +21,7 @@ from app.planning.signs import State
 from app.programs.models import (
     Change,
     Closing,
+    Deletion,
     Edition,
     Item,
     ItemKpi,
@@ -237,6 +238,8 @@ def history(program: Program, numbers: range, things: list[UUID]) -> None:
             for one in things
         ),
     )
+    gone = {"kind": "item", "name": "Intake", "goes": {"tasks": 3}, "rows": {}, "at": now(), **by}
+    put(Deletion, ({"thing_id": new_id(), **gone} for _ in numbers))
     told = {"thing_kind": "item", "thing_name": "Intake", "what": "due", "reason": "Away.", **by}
     days = {"before": "2026-11-02", "after": "2026-11-09", "at": now()}
     put(Change, ({"thing_id": one, **told, **days} for _ in numbers for one in things))

@@ -23,6 +23,7 @@ from app.kpis.files import take_in
 from app.kpis.sheets import Sheet
 from app.planning.workdays import Away
 from app.policy import Role
+from app.programs.actions.delete import delete_part
 from app.programs.actions.leave import enter_leave
 from app.programs.actions.proofs import add_file
 from app.programs.actions.sop import Written, write_sop
@@ -166,12 +167,14 @@ def fill(app: Flask, slug: str, champion: str) -> dict[str, str]:
         proof = add_file(task, f"{slug}.txt", b"A word.", by)
         leave = enter_leave(by, Away(TODAY + WEEK, TODAY + WEEK), f"Word of {slug}", "UTC", by)
         template = keep_template(templates()["drive-to-thrive"], "Brought in from a file.", by)
+        deletion = delete_part(last_task(running), f"No longer wanted at {slug}.", by)
         note = say_stuck(task, f"Waiting for the vendor of {slug}.", by)
         return {
             "msp": slug,
             "program": running.slug,
             "task_id": str(task.id),
             "note_id": str(note.id),
+            "deletion_id": str(deletion.id),
             "step_id": str(checklist(task.id).steps[0].id),
             "proof_id": str(proof.id),
             "item_id": str(task.item.id),
@@ -198,6 +201,11 @@ def one_persons_task(program: Program) -> Task:
     """The first task of the one who does the daily work: Bob, or whoever has everything."""
     wanted = select(Task).where(Task.program_id == program.id).order_by(Task.id)
     return next(one for one in db.session.scalars(wanted) if works_alone(one))
+
+
+def last_task(program: Program) -> Task:
+    wanted = select(Task).where(Task.program_id == program.id).order_by(Task.id.desc()).limit(1)
+    return db.session.scalars(wanted).one()
 
 
 def works_alone(task: Task) -> bool:

@@ -224,3 +224,8 @@ def people_at(msp_id: UUID) -> list[User]:
 
 def msps_by_id(ids: list[UUID]) -> dict[UUID, Msp]:
     return {m.id: m for m in db.session.scalars(select(Msp).where(Msp.id.in_(ids)))}
+
+
+def every_msp() -> list[UUID]:
+    """All of the installation, for commands that look after it."""
+    return list(db.session.scalars(select(Msp.id).order_by(Msp.id)))

@@ -1,7 +1,7 @@
 """A deed as a sentence, for feeds and histories."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -23,7 +23,19 @@ class Phrase:
 
 
 def phrases(events: Iterable[Event]) -> list[Phrase]:
-    return [phrase(event) for event in events]
+    """Sentences in the order of the events, the newest first; a comment that has been deleted
+    since is told without its words."""
+    told, stands = [], dict[str, bool]()
+    for event in events:
+        note = event.detail.get("note", "")
+        if event.deed in COMES_AND_GOES:
+            stands.setdefault(note, event.deed == "comment brought back")
+        one = phrase(event)
+        told.append(one if stands.get(note, True) else replace(one, why=""))
+    return told
+
+
+COMES_AND_GOES = {"comment deleted", "comment brought back"}
 
 
 def phrase(event: Event) -> Phrase:
@@ -140,6 +152,10 @@ SENTENCES: dict[str, tuple[str, Tell]] = {
     "task put back": ("list", says("{who} put {title} back on the list.")),
     "task assigned": ("work", assigned),
     "commented": ("list", says("{who} commented on {title}:")),
+    "comment deleted": ("close", says("{who} deleted a comment on {title}.")),
+    "comment brought back": ("list", says("{who} brought a comment on {title} back.")),
+    "deleted": ("close", says("{who} deleted {name}.")),
+    "brought back": ("list", says("{who} brought {name} back.")),
     "stuck": ("help", says("{who} is stuck on {title}:")),
     "goes on": ("check", says("{title} goes on, {who} says:")),
     "task linked": ("wait", says("{who} let {title} wait for {name}.")),

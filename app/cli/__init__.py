@@ -8,6 +8,7 @@ import click
 from app.refusal import Refused
 
 GROUPS = {
+    "bin": "app.cli.bin",
     "demo": "app.cli.demo",
     "doctor": "app.cli.doctor",
     "kpis": "app.cli.kpis",

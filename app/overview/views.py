@@ -35,6 +35,7 @@ LATELY = [
     "checked in",
     "date moved",
     "stuck",
+    "comment deleted",
     "goes on",
     "item done",
     "item opened again",

@@ -66,8 +66,9 @@ class ChangeLine:
 
     @property
     def endpoint(self) -> str:
-        """The page of the thing; a program's own changes have none."""
-        return NEXT_TO.get(self.change.thing_kind, "")
+        """The page of the thing; a program's own changes have none, and neither has what was
+        deleted."""
+        return NEXT_TO.get(self.change.thing_kind, "") if self.change.stands else ""
 
 
 def dated(change: Change, today: date) -> str:

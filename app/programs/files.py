@@ -65,3 +65,8 @@ def take_files_back(session: Session) -> None:
     """A file whose row was not kept is not kept either."""
     for path in session.info.pop(UNSAVED, ()):
         path.unlink(missing_ok=True)
+
+
+def remove(stored: str) -> None:
+    """Remove a file for good; one that is gone already is no trouble."""
+    (folder() / stored).unlink(missing_ok=True)

@@ -3,12 +3,12 @@
 from collections.abc import Collection, Iterable, Sequence
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, select, true
-from sqlalchemy.orm import joinedload
+from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select, true
+from sqlalchemy.orm import joinedload, with_expression
 
 from app.criteria.models import Criterion
 from app.db import db
-from app.programs.models import Change, ItemKpi, SavedPlan, TaskItem
+from app.programs.models import Change, Item, ItemKpi, SavedPlan, Task, TaskItem
 from app.programs.models.change import NOT_TODAY
 
 MOST_PLANS = 8
@@ -20,6 +20,14 @@ def changes(thing_ids: Collection[UUID]) -> Sequence[Change]:
     return db.session.scalars(wanted.order_by(Change.at.desc(), Change.id.desc())).all()
 
 
+THERE = or_(
+    Change.thing_kind.not_in(["item", "task"]),
+    *(
+        exists().where(thing.msp_id == Change.msp_id, thing.id == Change.thing_id)
+        for thing in (Item, Task)
+    ),
+)
+"""What a change is about has not been deleted."""
 WHOSE = (joinedload(Change.by), joinedload(Change.agreed_by))
 OPEN = "open"
 SHOWS: dict[str, ColumnElement[bool]] = {
@@ -36,8 +44,9 @@ SHOWS: dict[str, ColumnElement[bool]] = {
 def plan_changes(program_id: UUID, limit: int, offset: int = 0, show: str = "") -> Sequence[Change]:
     """The changes of a program's plan, newest first; an unknown way of looking shows them all."""
     wanted = select(Change).where(Change.program_id == program_id, SHOWS.get(show, true()))
-    wanted = wanted.options(*WHOSE).order_by(Change.at.desc(), Change.id.desc())
-    return db.session.scalars(wanted.limit(limit).offset(offset)).all()
+    told = wanted.options(*WHOSE, with_expression(Change.stands, THERE))
+    in_order = told.order_by(Change.at.desc(), Change.id.desc())
+    return db.session.scalars(in_order.limit(limit).offset(offset)).all()
 
 
 def open_changes(program_id: UUID) -> Sequence[Change]:

@@ -16,7 +16,7 @@ from app.programs.actions.missed import catch_up, skip_rest
 from app.programs.facts import local_day
 from app.programs.knock_on import knocked_on
 from app.programs.leave import absences, absent_from, away_of
-from app.programs.models import Change, Item, Program, SavedPlan, Task
+from app.programs.models import Change, Item, Phase, Program, SavedPlan, Task
 from app.programs.models.change import NOT_TODAY
 from app.programs.moves import Shift, in_full, shift_of
 from app.refusal import Refused, Stale
@@ -218,7 +218,7 @@ def note(thing: Task | Item, name: str, before: date | None, reason: str, by: Us
     )
 
 
-def change_of(thing: Task | Item, name: str, reason: str, by: User) -> Change:
+def change_of(thing: Task | Item | Phase, name: str, reason: str, by: User) -> Change:
     """A change of this thing, still without what changed."""
     return Change(
         program_id=thing.program_id,

@@ -74,4 +74,5 @@ def settle_all(task: Task, by: User) -> None:
 
 def told(deed: str, note: Note, by: User) -> None:
     task = note.task
-    record(deed, task, by=by, program_id=task.program_id, title=task.title, why=note.text)
+    detail = {"title": task.title, "why": note.text, "note": str(note.id)}
+    record(deed, task, by=by, program_id=task.program_id, **detail)

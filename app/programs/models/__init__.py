@@ -2,6 +2,7 @@
 
 from app.programs.models.change import Change, SavedPlan
 from app.programs.models.closing import Closing
+from app.programs.models.deletion import Deletion
 from app.programs.models.draft import Draft
 from app.programs.models.leave import Leave
 from app.programs.models.once import Once
@@ -18,6 +19,7 @@ from app.programs.models.template import Edition, OwnTemplate, TemplateAnswer
 __all__ = [
     "Change",
     "Closing",
+    "Deletion",
     "Draft",
     "Edition",
     "Item",

@@ -4,8 +4,8 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, ForeignKey, Index, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import BigInteger, ForeignKey, Index, String, UniqueConstraint, true
+from sqlalchemy.orm import Mapped, mapped_column, query_expression, relationship
 
 from app.accounts.models import User
 from app.db import Base
@@ -44,6 +44,9 @@ class Change(MspOwned, Base):
     by_id: Mapped[UUID] = mapped_column(ForeignKey("users.id"))
     agreed_at: Mapped[datetime | None]
     agreed_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id"))
+
+    stands: Mapped[bool] = query_expression(default_expr=true())
+    """Is the thing there, and not deleted? Told where a list of changes asks for it."""
 
     by: Mapped[User] = relationship(foreign_keys=by_id)
     agreed_by: Mapped[User | None] = relationship(foreign_keys=agreed_by_id)

@@ -45,6 +45,14 @@ class Note(MspOwned, Base):
         """Does it wait for help?"""
         return self.stuck and self.settled_at is None
 
+    @property
+    def led_by(self) -> frozenset[UUID]:
+        return self.task.led_by
+
+    @property
+    def closed(self) -> bool:
+        return self.task.closed
+
     def asks(self, person_id: UUID) -> bool:
         """Does it name this person, who has not answered yet?"""
         return any(one.user_id == person_id and one.seen_at is None for one in self.mentions)

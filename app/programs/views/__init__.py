@@ -5,10 +5,12 @@ from flask import Blueprint
 bp = Blueprint("programs", __name__)
 
 from app.programs.views import (  # noqa: E402
+    bin,  # noqa: F401
     burn,  # noqa: F401
     champion,  # noqa: F401
     change,  # noqa: F401
     changes,  # noqa: F401
+    delete,  # noqa: F401
     follow,  # noqa: F401
     hold,  # noqa: F401
     hours,  # noqa: F401

@@ -14,6 +14,7 @@
 
   async function reason(answer) {
     if (answer.headers.has("HX-Redirect")) return "Something has to be done first: its page says what.";
+    if (answer.status === 404) return "It is not there any more: it was deleted, or is not yours to see.";
     const { sentence } = await answer.json().catch(() => ({}));
     return sentence || "It is not yours to check off any more.";
   }
