@@ -32,7 +32,7 @@ WHOSE = (joinedload(Change.by), joinedload(Change.agreed_by))
 OPEN = "open"
 SHOWS: dict[str, ColumnElement[bool]] = {
     OPEN: and_(Change.agreed_at.is_(None), Change.reason != NOT_TODAY),
-    "dates": Change.what.in_(["due", "pause", "end"]),
+    "dates": Change.what.in_(["due", "waits", "pause", "end"]),
     "scope": Change.what == "scope",
     "people": Change.what.in_(["owner", "champion", "sponsor"]),
     "targets": Change.what == "target",

@@ -60,6 +60,21 @@ class TestATask:
             assert was is not None and change.before == was.isoformat()
             assert change.days == (date(2026, 12, 3) - was).days
 
+    @pytest.mark.one_database
+    def test_its_cost_is_kept_with_the_change(
+        self, app: Flask, alice: Person, task_id: UUID, dashboards: UUID
+    ) -> None:
+        refused = move(alice, "tasks", task_id, "2026-12-03", cost="a lot")
+        assert refused.status == 422 and "a lot" in refused
+        assert move(alice, "tasks", task_id, "2026-12-03", cost="9e12").status == 422
+        assert move(alice, "tasks", task_id, "2026-12-03", cost="1,200").status == 303
+        assert move(alice, "tasks", task_id, "2026-12-02", cost="0").status == 303
+        assert move(alice, "items", dashboards, "2026-12-11", cost="-300.50").status == 303
+        page = alice.get("/msps/northwind/roadmap/changes")
+        assert "$1,200 more." in page and "$300.50 less." in page
+        with inside(app):
+            assert sorted(one.cost or 0 for one in changes()) == [-30050, 0, 120000]
+
     def test_twice_is_once(self, app: Flask, alice: Person, task_id: UUID) -> None:
         with inside(app):
             version = the_task(task_id).version

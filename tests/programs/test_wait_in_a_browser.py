@@ -23,6 +23,7 @@ def test_a_task_is_let_wait_and_goes_ahead_again(
         page.goto(f"{path}/change")
         page.get_by_label("Task that comes first").select_option(index=1)
         page.get_by_label("Working days to wait after it").fill("2")
+        page.get_by_label("Why it waits").fill("The vendor comes on that day only.")
         page.get_by_role("button", name="Let it wait").click()
         expect(page.get_by_text("then 2 working days")).to_be_visible()
         assert faults(page) == []
@@ -30,5 +31,6 @@ def test_a_task_is_let_wait_and_goes_ahead_again(
         enter(page, email_of("alice"))
         page.goto(f"{path}/change")
         assert faults(page) == []
+        page.get_by_label("Why it waits no longer").fill("The vendor comes earlier now.")
         page.get_by_role("button", name="No longer wait").click()
         expect(page.get_by_text("then 2 working days")).to_have_count(0)

@@ -15,6 +15,12 @@ from app.tenancy import new_id
 from app.versions import refuse_stale
 
 UNDO_FOR = timedelta(minutes=5)
+LONGEST = 200
+
+
+def shortened(words: str) -> str:
+    """As much as a change keeps of a name."""
+    return words if len(words) <= LONGEST else f"{words[: LONGEST - 1]}…"
 
 
 def keep_change(change: Change, program: Program) -> None:

@@ -5,7 +5,7 @@ from app.activity.actions import record
 from app.clock import now
 from app.db import db
 from app.programs import bin, going, linked
-from app.programs.actions.changes import keep_change
+from app.programs.actions.changes import keep_change, shortened
 from app.programs.actions.facts import keep_facts
 from app.programs.actions.plan import change_of
 from app.programs.bin import Part, Thing
@@ -14,7 +14,6 @@ from app.programs.tree import Rows, take_out
 from app.refusal import Refused, Stale
 from app.tenancy import new_id
 
-LONGEST = 200
 LAST = "Nothing would be left of the program. Delete the program instead."
 
 
@@ -99,7 +98,3 @@ def name_of(thing: Thing) -> str:
     names = {"task": "title", "note": "text"}
     name: str = getattr(thing, names.get(type(thing).__name__.lower(), "name"))
     return shortened(name)
-
-
-def shortened(words: str) -> str:
-    return words if len(words) <= LONGEST else f"{words[: LONGEST - 1]}…"

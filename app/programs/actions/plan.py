@@ -25,25 +25,33 @@ UNDO_FOR = timedelta(minutes=5)
 
 
 def move_task(
-    task: Task, due: date, reason: str, by: User, version: int | None = None
+    task: Task,
+    due: date,
+    reason: str,
+    by: User,
+    version: int | None = None,
+    cost: int | None = None,
 ) -> list[Task]:
-    """The task is due on another day; answers what waits for it and had to move along."""
+    """The task is due on another day; answers what waits for it and had to move along.
+
+    `cost` is by how much that is dearer than planned, in minor units; negative for cheaper.
+    """
     if task.due == due:
         return []
     if task.repeats:
         raise Refused("This task comes on the days of its rule. Change how it repeats instead.")
-    set_due(task, due, reason, by, version)
+    set_due(task, due, reason, by, version).cost = cost
     moved = push_on(task.program, [task.id], reason, by)
     keep_facts(task.program)
     return moved
 
 
-def set_due(task: Task, due: date, reason: str, by: User, version: int | None = None) -> None:
+def set_due(task: Task, due: date, reason: str, by: User, version: int | None = None) -> Change:
     refuse_older(task, version, {"due": told(task.due)})
     if task.done:
         raise Refused("This task is done. Put it back on the list to move its date.")
     before, task.due = task.due, due
-    note(task, task.title, before, reason, by)
+    return note(task, task.title, before, reason, by)
 
 
 def push_on(program: Program, moved: Sequence[UUID], reason: str, by: User) -> list[Task]:
@@ -157,11 +165,16 @@ def is_take_back(last: Change, task: Task, by: User) -> bool:
 
 
 def move_item(
-    item: Item, due: date, reason: str, by: User, version: int | None = None
+    item: Item,
+    due: date,
+    reason: str,
+    by: User,
+    version: int | None = None,
+    cost: int | None = None,
 ) -> list[Task]:
     """The item is due on another day; its open tasks, and a start to come, move along with it.
 
-    Answers what waits for its tasks elsewhere and had to move along.
+    Answers what waits for its tasks elsewhere and had to move along. `cost` as in move_task.
     """
     if item.due == due:
         return []
@@ -174,7 +187,7 @@ def move_item(
     before, item.due = item.due, due
     open_tasks = [task for task in tasks if not task.done and not task.repeats]
     move_along(item, open_tasks, shift)
-    note(item, item.name, before, reason, by)
+    note(item, item.name, before, reason, by).cost = cost
     moved = push_on(item.program, [task.id for task in open_tasks], reason, by)
     keep_facts(item.program)
     return moved
@@ -197,7 +210,7 @@ def fit_phase(item: Item) -> None:
     phase.ends_on = max((one.due for one in phase.items if one.due), default=phase.ends_on)
 
 
-def note(thing: Task | Item, name: str, before: date | None, reason: str, by: User) -> None:
+def note(thing: Task | Item, name: str, before: date | None, reason: str, by: User) -> Change:
     """Keep the change for the log of the plan, and the deed for the record of deeds."""
     assert thing.due is not None
     days = (thing.due - before).days if before else 0
@@ -216,6 +229,7 @@ def note(thing: Task | Item, name: str, before: date | None, reason: str, by: Us
         after=thing.due,
         why=reason,
     )
+    return change
 
 
 def change_of(thing: Task | Item | Phase, name: str, reason: str, by: User) -> Change:

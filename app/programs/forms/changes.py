@@ -4,16 +4,10 @@ from wtforms import HiddenField, SelectField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import InputRequired, Length, ValidationError
 
-from app.planning.money import CURRENCIES, MOST, minor_units
+from app.planning.money import CURRENCIES, MOST
+from app.programs.forms.money import MoneyField
 from app.programs.forms.plan import SAY_WHY, one_line
-from app.web.fields import NumberField
 from app.web.forms import Form, text
-
-
-class MoneyField(NumberField):
-    """A sum of money."""
-
-    example = "12,000"
 
 
 class BudgetForm(Form):
@@ -48,4 +42,4 @@ class BudgetForm(Form):
     @property
     def minor(self) -> int:
         """The sum of a valid form in minor units."""
-        return minor_units(self.amount.data or 0.0)
+        return self.amount.minor

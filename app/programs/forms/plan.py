@@ -16,6 +16,8 @@ from wtforms.validators import InputRequired, Length, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from app.accounts.models import User
+from app.planning.money import MOST
+from app.programs.forms.money import MoneyField
 from app.programs.moves import Window
 from app.web.fields import DayField, NumberField
 from app.web.forms import Form, text
@@ -40,6 +42,10 @@ class MoveForm(Form):
         filters=[one_line],
         description="One sentence. It is kept with the change, and the first plan stays as it was.",
     )
+    cost = MoneyField(
+        "What it costs",
+        description="Where it costs more than planned, such as 1,200, or less, such as -300.",
+    )
 
     window: Window | None = None
     proposed = False
@@ -55,6 +61,15 @@ class MoveForm(Form):
         problem = self.window.problem(field.data)
         if problem:
             raise ValidationError(problem)
+
+    def validate_cost(self, field: MoneyField) -> None:
+        if field.data is not None and abs(field.data) * 100 > MOST:
+            raise ValidationError("Enter a sum of ten billion at most.")
+
+    @property
+    def more(self) -> int | None:
+        """By how much it costs more, in minor units; None where it costs the same."""
+        return self.cost.minor or None
 
 
 class ScopeForm(Form):
@@ -145,7 +160,7 @@ class OwnerForm(Form):
 
 
 class TaskField(SelectField):
-    """One open task of a phase, under the name of its item."""
+    """One task of a list, which may stand under the names of items."""
 
     def pre_validate(self, form: Any) -> None:
         if self.data not in {choice[0] for choice in self.iter_choices()} or not self.data:
@@ -157,6 +172,12 @@ class WaitForm(Form):
 
     predecessor = TaskField("Task that comes first", default="")
     lag = NumberField("Working days to wait after it")
+    cause = TextAreaField(
+        "Why it waits",
+        [InputRequired(SAY_WHY), Length(10, 200, SAY_WHY)],
+        filters=[one_line],
+        description="One sentence. It is kept with the change of the plan.",
+    )
 
     def offer(self, tasks: Mapping[str, Iterable[tuple[UUID, str]]]) -> None:
         by_item = {name: [(str(key), title) for key, title in some] for name, some in tasks.items()}
@@ -171,6 +192,23 @@ class WaitForm(Form):
     def days(self) -> int:
         """The working days to wait, of a valid form; none typed is none."""
         return int(self.lag.data or 0)
+
+
+class GoAheadForm(Form):
+    """For which of the tasks that come first this one waits no more, and why."""
+
+    freed = TaskField("Task to wait for no longer", default="")
+    freed_why = TextAreaField(
+        "Why it waits no longer",
+        [InputRequired(SAY_WHY), Length(10, 200, SAY_WHY)],
+        filters=[one_line],
+        description="One sentence. It is kept with the change of the plan.",
+    )
+
+    def offer(self, tasks: Iterable[tuple[UUID, str]]) -> None:
+        """The only one there is, is chosen from the start."""
+        known = [(str(key), title) for key, title in tasks]
+        self.freed.choices = known if len(known) == 1 else [("", "Choose a task"), *known]
 
 
 def options(people: Iterable[User]) -> list[SelectChoice]:

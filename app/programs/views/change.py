@@ -14,13 +14,13 @@ from app.policy import Permission
 from app.programs import linked, queries
 from app.programs.actions.links import link_tasks, unlink_tasks
 from app.programs.actions.tasks import assign_task
-from app.programs.forms.plan import PeopleForm, ScopeForm, WaitForm
+from app.programs.forms.plan import GoAheadForm, PeopleForm, ScopeForm, WaitForm
 from app.programs.forms.proofs import EvidenceForm
 from app.programs.models import Task
 from app.programs.views import bp
 from app.programs.views.lines import task_url
 from app.programs.views.roadmap import version
-from app.programs.waits import waits_of
+from app.programs.waits import Waits, waits_of
 from app.refusal import Refused
 from app.web.forms import Form, invalid, text
 
@@ -35,11 +35,13 @@ def change_task(task: Task) -> str:
 
 def change_page(task: Task, **typed: Form) -> dict[str, Any]:
     """The forms as the task is now; one that was refused stands as it was typed."""
+    waits = waits_of(task, linked.links_at(task.id))
     return {
         "task": task,
-        "waits": waits_of(task, linked.links_at(task.id)),
+        "waits": waits,
         "people": people_form(task),
         "wait": wait_form(task),
+        "ahead": ahead_form(waits),
         "scope": ScopeForm(),
         "evidence": EvidenceForm(evidence=task.evidence),
         **typed,
@@ -83,7 +85,7 @@ def let_task_wait(task: Task) -> Answer:
     if chosen is None:
         return refused(task, wait=form)
     try:
-        link_tasks(task, chosen, form.days, current_user)
+        link_tasks(task, chosen, form.days, current_user, text(form.cause))
     except Refused as no:
         form.predecessor.errors = [no.sentence]
         return refused(task, wait=form)
@@ -99,6 +101,20 @@ def wait_form(task: Task, typed: MultiDict[str, str] | None = None) -> WaitForm:
 
 @bp.post("/msps/<slug:msp>/tasks/<id:task_id>/waits/end")
 @needs(Permission.EDIT_ROADMAP, of=queries.task)
-def let_task_go_ahead(task: Task) -> Response:
-    unlink_tasks(task, request.form.get("predecessor", ""), current_user)
+def let_task_go_ahead(task: Task) -> Answer:
+    """A page that is older than the link does no harm: what is no longer waited for is not."""
+    waits = waits_of(task, linked.links_at(task.id))
+    if not waits.before:
+        return redirect(task_url(task), 303)
+    form = ahead_form(waits, request.form)
+    if not form.validate():
+        return refused(task, ahead=form)
+    unlink_tasks(task, text(form.freed), current_user, text(form.freed_why))
+    flash(f"“{task.title}” waits for it no longer.")
     return redirect(task_url(task), 303)
+
+
+def ahead_form(waits: Waits, typed: MultiDict[str, str] | None = None) -> GoAheadForm:
+    form = GoAheadForm(typed)
+    form.offer((link.predecessor_id, link.predecessor.title) for link in waits.before)
+    return form

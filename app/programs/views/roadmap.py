@@ -125,7 +125,8 @@ def move_item_date(item: Item) -> Response | tuple[str, int]:
     if not form.fits(Window(item.program.workdays, local_today())):
         return invalid("programs/item.html", **item_page(item, move=form))
     assert form.due.data is not None
-    moved = move_item(item, form.due.data, text(form.reason), current_user, version())
+    why, at = text(form.reason), version()
+    moved = move_item(item, form.due.data, why, current_user, at, form.more)
     said = f"{item.name} is due on {in_full(form.due.data)}. Its open tasks moved along."
     flash(f"{said}{moved_along(moved)}")
     return redirect(item_url(item), 303)

@@ -192,7 +192,8 @@ def move_task_date(task: Task) -> Response | tuple[str, int]:
     if not form.fits(window):
         return invalid("programs/task.html", **task_page(task, move=form))
     assert form.due.data is not None
-    moved = move_task(task, form.due.data, text(form.reason), current_user, version())
+    why, at = text(form.reason), version()
+    moved = move_task(task, form.due.data, why, current_user, at, form.more)
     said = f"{task.title} is due on {in_full(form.due.data)}.{moved_along(moved)}"
     flash(f"{said} {window.warning(form.due.data)}".strip())
     return redirect(task_url(task), 303)

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = '7c2f90b4de18'
-down_revision = '7d20c4b9e6f1'
+down_revision = 'e81f5a3c2d07'
 branch_labels = None
 depends_on = None
 
