@@ -6,10 +6,10 @@ from uuid import UUID
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import Column, select
 
-from app.db import db
-from app.programs import linked, log, queries
+from app.db import Base, db
+from app.programs import linked, log, queries, tree
 from app.programs.actions import proofs, sop, steps
 from app.programs.actions.bring_back import bring_back
 from app.programs.actions.delete import delete_note, delete_part, delete_program
@@ -174,3 +174,15 @@ def test_a_link_that_would_close_a_circle_keeps_its_task_in_the_bin(
         link_tasks(one, three, 0, alice)
     with inside(app), pytest.raises(Refused, match="None of them could begin"):
         bring_back(the_deletion(), BACK, alice)
+
+
+def test_every_row_of_an_msp_can_be_kept_and_goes_with_what_it_hangs_on() -> None:
+    """A new table comes along by itself: its columns are of types that are known, and what it
+    points to takes it along."""
+    for name, mapper in tree.mappers().items():
+        for one in mapper.column_attrs:
+            if isinstance(one.columns[0], Column):
+                assert tree.reader_of(one.columns[0].type), (name, one.key)
+        for key in Base.metadata.tables[name].foreign_key_constraints:
+            if key.referred_table.name in tree.mappers():
+                assert key.ondelete == "CASCADE", key.name
