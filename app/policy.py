@@ -125,13 +125,21 @@ def roles_on(role: Role, person: UUID, thing: Any = None) -> frozenset[Role]:
     return frozenset({role, Role.CHAMPION}) if person in led_by else frozenset({role})
 
 
+def is_hidden(person: UUID, roles: frozenset[Role], thing: Any) -> bool:
+    """What is measured of one technician is for them, and for those who lead."""
+    only_for = getattr(thing, "only_for", None)
+    return only_for is not None and person not in only_for and not roles & EDITORS
+
+
 def is_granted(permission: Permission, role: Role, person: UUID, thing: Any = None) -> bool:
     """May this person, in this role, do this to this thing (None: to things in general)?"""
+    roles = roles_on(role, person, thing)
+    if is_hidden(person, roles, thing):
+        return False
     if permission in BY_SPONSOR and person in getattr(thing, "sponsored_by", ()):
         return True
     if permission in BY_TYPIST and person in getattr(thing, "entered_by", ()):
         return True
-    roles = roles_on(role, person, thing)
     if not roles & GRANTS[permission]:
         return False
     condition = CONDITIONS.get(permission)

@@ -28,13 +28,14 @@ PARTS = ("value", "numerator", "denominator", "n", "note")
 
 
 def enter_reading(kpi: Kpi, typed: TypedReading, by: User) -> Reading:
-    """Keep the firm's reading of a period; the same one twice is one.
+    """Keep the reading of a period; the same one twice is one.
 
     Raises Stale when the period has another reading already: that one is corrected, not replaced.
     """
-    found = queries.reading_of(kpi.key, typed.starts_on, typed.ends_on)
+    found = queries.reading_of(kpi.key, typed.starts_on, typed.ends_on, typed.about)
     if found is None:
         found = Reading(kpi_key=kpi.key, starts_on=typed.starts_on, ends_on=typed.ends_on)
+        found.scope_kind, found.scope_key = typed.about.kind.value, typed.about.key
         take_over(found, kpi, typed, by)
         db.session.add(found)
         db.session.flush()

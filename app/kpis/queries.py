@@ -5,29 +5,35 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import ColumnElement, bindparam, func, select
 from sqlalchemy.orm import joinedload
 
 from app.accounts.models import Msp
 from app.db import db
 from app.kpis.catalogue import Scope
 from app.kpis.models import PeriodClosing, Reading, ReadingFile
+from app.kpis.scopes import FIRM, About
 from app.kpis.thresholds import Thresholds
 from app.tenancy import current_msp_id
 
 
+def of(about: About) -> tuple[ColumnElement[bool], ...]:
+    """The readings of the firm, or of one team, technician or client."""
+    return Reading.scope_kind == about.kind.value, Reading.scope_key == about.key
+
+
 def company_readings(
-    keys: Collection[str], since: date | None = None, until: date | None = None
+    keys: Collection[str],
+    since: date | None = None,
+    until: date | None = None,
+    about: About = FIRM,
 ) -> dict[str, list[Reading]]:
     """The firm's own readings of these KPIs by key, oldest first; every key has a list.
 
-    With `since` and `until`, only periods that lie wholly between these days.
+    With `about`, those of one team, technician or client instead. With `since` and `until`,
+    only periods that lie wholly between these days.
     """
-    wanted = select(Reading).where(
-        Reading.kpi_key.in_(keys),
-        Reading.scope_kind == Scope.COMPANY.value,
-        Reading.scope_key == "",
-    )
+    wanted = select(Reading).where(Reading.kpi_key.in_(keys), *of(about))
     if since is not None:
         wanted = wanted.where(Reading.starts_on >= since)
     if until is not None:
@@ -38,11 +44,9 @@ def company_readings(
     return found
 
 
-def readings(key: str) -> list[Reading]:
-    """The firm's readings of one KPI with who entered them, newest first."""
-    wanted = select(Reading).where(
-        Reading.kpi_key == key, Reading.scope_kind == Scope.COMPANY.value, Reading.scope_key == ""
-    )
+def readings(key: str, about: About = FIRM) -> list[Reading]:
+    """The readings of one KPI with who entered them, newest first."""
+    wanted = select(Reading).where(Reading.kpi_key == key, *of(about))
     newest = wanted.options(joinedload(Reading.by))
     return list(db.session.scalars(newest.order_by(Reading.ends_on.desc(), Reading.starts_on)))
 
@@ -51,13 +55,23 @@ def reading(reading_id: UUID) -> Reading | None:
     return db.session.get(Reading, (current_msp_id(), reading_id))
 
 
-def reading_of(key: str, starts_on: date, ends_on: date) -> Reading | None:
-    """The firm's reading of exactly this period."""
+def named() -> list[tuple[str, str]]:
+    """The kinds and keys of all that readings are of besides the firm."""
+    wanted = select(Reading.scope_kind, Reading.scope_key).where(Reading.scope_key != "")
+    return [(kind, key) for kind, key in db.session.execute(wanted.distinct())]
+
+
+def kpis_of(about: About) -> set[str]:
+    """The KPIs that have readings of one team, technician or client."""
+    return set(db.session.scalars(select(Reading.kpi_key).where(*of(about)).distinct()))
+
+
+def reading_of(key: str, starts_on: date, ends_on: date, about: About = FIRM) -> Reading | None:
+    """The reading of exactly this period."""
     return db.session.scalar(
         select(Reading).where(
             Reading.kpi_key == key,
-            Reading.scope_kind == Scope.COMPANY.value,
-            Reading.scope_key == "",
+            *of(about),
             Reading.starts_on == starts_on,
             Reading.ends_on == ends_on,
         )
@@ -170,15 +184,24 @@ def judgements(since: date) -> dict[tuple[str, date, date], Thresholds | None]:
     }
 
 
-ALL_READINGS = select(func.count(), func.max(Reading.at), func.sum(Reading.version)).where(
-    Reading.scope_kind == Scope.COMPANY.value, Reading.scope_key == ""
+Revision = tuple[int, datetime | None, int | None]
+CHANGES = func.count(), func.max(Reading.at), func.sum(Reading.version)
+ALL_READINGS = select(*CHANGES).where(*of(FIRM))
+OF_ONE_KPI = (
+    select(Reading.scope_kind, Reading.scope_key, *CHANGES)
+    .where(Reading.kpi_key == bindparam("kpi_key"))
+    .group_by(Reading.scope_kind, Reading.scope_key)
 )
-OF_ONE_KPI = ALL_READINGS.where(Reading.kpi_key == bindparam("kpi_key"))
 
 
-def revision(kpi_key: str | None = None) -> tuple[int, datetime | None, int | None]:
-    """Changes with every change of the firm's readings: of one KPI, or of all."""
-    wanted = ALL_READINGS if kpi_key is None else OF_ONE_KPI
-    asked = {} if kpi_key is None else {"kpi_key": kpi_key}
-    count, newest, versions = db.session.execute(wanted, asked).one()
+def revision() -> Revision:
+    """Changes with every change of the firm's readings."""
+    count, newest, versions = db.session.execute(ALL_READINGS).one()
     return count, newest, versions
+
+
+def revisions(kpi_key: str) -> dict[tuple[str, str], Revision]:
+    """Changes with every change of a KPI's readings: for the firm, and for each team, technician
+    and client that has some, by kind and key."""
+    rows = db.session.execute(OF_ONE_KPI, {"kpi_key": kpi_key})
+    return {(kind, key): (count, newest, sum_) for kind, key, count, newest, sum_ in rows}

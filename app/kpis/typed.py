@@ -6,6 +6,7 @@ from datetime import date
 from app.kpis.catalogue import Kpi, Unit
 from app.kpis.possible import example, problem_with_value
 from app.kpis.rules import rounded, show
+from app.kpis.scopes import FIRM, About
 from app.planning.words import day
 
 EARLIEST = date(2000, 1, 1)
@@ -26,6 +27,7 @@ class TypedReading:
     denominator: float | None = None
     n: float | None = None
     note: str = ""
+    about: About = FIRM
 
 
 def factor(kpi: Kpi) -> float:

@@ -47,11 +47,14 @@ class Basis:
 def basis(number: Number, today: date) -> Basis:
     """What the page and the pictures of one KPI depend on."""
     program, key = number.program, number.kpi.key
-    criterion = criteria.criterion_on(program.id, key) if program else None
+    about = number.about
+    aimed = program if about.is_firm else None
+    criterion = criteria.criterion_on(aimed.id, key) if aimed else None
     movers = queries.movers(program, key, today) if program else []
     counted, owners = care.definitions(key), number.owners
     rows = [one for one in (criterion, owners, *counted) if one is not None]
-    told = (key, versions(rows), movers, kpis.revision(key), today)
+    revision = queries.revisions(key).get((about.kind.value, about.key))
+    told = (key, about, versions(rows), movers, revision, today)
     return Basis(number, criterion, movers, counted, owners, today, named(*told))
 
 

@@ -9,12 +9,13 @@ from app.criteria import queries as criteria
 from app.criteria.models import Criterion
 from app.kpis import library
 from app.kpis import queries as kpis
-from app.kpis.catalogue import Kpi, Scope, Unit
+from app.kpis.catalogue import Kpi, Unit
 from app.kpis.closed import closed
 from app.kpis.forms import ValueForm
 from app.kpis.models import Reading
 from app.kpis.own import own_kpis
 from app.kpis.rules import Freshness, freshness
+from app.kpis.scopes import FIRM, About
 from app.kpis.series import rhythm, series
 from app.kpis.typed import TypedReading, unlikely
 from app.numbers import queries
@@ -76,8 +77,8 @@ class EntryLine:
     def oddity(self) -> str:
         return unlikely(self.kpi, self.reading.value, self.before) if self.reading else ""
 
-    def typed(self) -> tuple[Kpi, TypedReading]:
-        return self.kpi, self.form.typed()
+    def typed(self, about: About) -> tuple[Kpi, TypedReading]:
+        return self.kpi, replace(self.form.typed(), about=about)
 
 
 @dataclass(frozen=True)
@@ -136,19 +137,32 @@ class Wanted:
     begun: bool
 
 
-Only = frozenset[str] | None
-"""The KPIs whose numbers somebody enters; None is all of them."""
+@dataclass(frozen=True)
+class Rows:
+    """Which numbers somebody enters: of a program, of `only` some KPIs or all, and whose."""
+
+    program: Program | None
+    only: frozenset[str] | None = None
+    about: About = FIRM
 
 
-def wanted(program: Program | None, today: date, only: Only = None) -> list[Wanted]:
-    """What is needed of a person: the program's numbers or, of `only` some KPIs, all of these."""
-    needed = needed_by(program, today)
-    if only is None:
-        return needed
-    own = [one for one in needed if one.kpi.key in only]
-    more = sorted(only - {one.kpi.key for one in own})
-    known = [kpi for key in more if (kpi := library.kpi(key)) and Scope.COMPANY in kpi.scopes]
-    return own + [Wanted(kpi, None, begun=True) for kpi in known if kpi.is_offered]
+def wanted(rows: Rows, today: date) -> list[Wanted]:
+    """What is needed of a person: the program's numbers or, of `only` some KPIs, all of these.
+
+    Of a team, technician or client also what is measured of it already, without the criteria,
+    which are the firm's.
+    """
+    needed, about = needed_by(rows.program, today), rows.about
+    measured = rows.only
+    if not about.is_firm:
+        needed = [replace(one, criterion=None) for one in needed]
+        measured = frozenset(kpis.kpis_of(about)) if rows.only is None else rows.only
+    if rows.only is not None:
+        needed = [one for one in needed if one.kpi.key in rows.only]
+    more = sorted((measured or frozenset()) - {one.kpi.key for one in needed})
+    known = [kpi for key in more if (kpi := library.kpi(key)) and kpi.is_offered]
+    found = [*needed, *(Wanted(kpi, None, begun=True) for kpi in known)]
+    return [one for one in found if about.kind in one.kpi.scopes]
 
 
 def needed_by(program: Program | None, today: date) -> list[Wanted]:
@@ -161,16 +175,15 @@ def needed_by(program: Program | None, today: date) -> list[Wanted]:
     own = [key for key, one in own_kpis().items() if one.is_offered]
     begun = {**moved, **dict.fromkeys([*pursued, *own], True)}
     begun = {key: begun[key] for key in dict.fromkeys([*pursued, *moved, *own])}
-    known = [kpi for key in begun if (kpi := library.kpi(key)) and Scope.COMPANY in kpi.scopes]
+    known = [kpi for key in begun if (kpi := library.kpi(key))]
     return [Wanted(kpi, pursued.get(kpi.key), begun[kpi.key]) for kpi in known]
 
 
-def entry(
-    program: Program | None, sunday: date, today: date, only: Only = None, sent: Any = None
-) -> Entry:
-    """The program's numbers of a week."""
-    asked = wanted(program, today, only)
-    found = kpis.company_readings([one.kpi.key for one in asked], since=sunday - YEAR)
+def entry(rows: Rows, sunday: date, today: date, sent: Any = None) -> Entry:
+    """Somebody's numbers of a week."""
+    asked = wanted(rows, today)
+    keys = [one.kpi.key for one in asked]
+    found = kpis.company_readings(keys, since=sunday - YEAR, about=rows.about)
     lines = [entry_line(one, found[one.kpi.key], (sunday, today, sent)) for one in asked]
     shut = closed()
     if shut is None:

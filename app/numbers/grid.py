@@ -1,7 +1,7 @@
 """The numbers of many periods at once: KPIs as rows, weeks, months or quarters as columns."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -10,15 +10,15 @@ from app.kpis.block import Placed, Target, place, read_block
 from app.kpis.catalogue import Cadence, Kpi
 from app.kpis.closed import Closed, closed
 from app.kpis.models import Reading
+from app.kpis.scopes import About
 from app.kpis.series import rhythm, series
 from app.kpis.typed import TypedReading
 from app.numbers.cells import Deed, Judged, Place, judge
 from app.numbers.doubts import Doubts
-from app.numbers.entry import Only, Period, Wanted, wanted
+from app.numbers.entry import Period, Rows, Wanted, wanted
 from app.numbers.grid_form import GridForm
 from app.numbers.lines import YEAR
 from app.numbers.words import criterion_target, last_period, period_words, target_words, unit_of
-from app.programs.models import Program
 from app.web.forms import VERSION
 
 SHOWN = {Cadence.WEEKLY: 8, Cadence.MONTHLY: 6, Cadence.QUARTERLY: 4}
@@ -69,9 +69,9 @@ class Cell:
     def error(self) -> str:
         return self.judged.sentence
 
-    def kept(self) -> tuple[Kpi, TypedReading]:
+    def kept(self, about: About) -> tuple[Kpi, TypedReading]:
         assert self.judged.typed is not None
-        return self.place.kpi, self.judged.typed
+        return self.place.kpi, replace(self.judged.typed, about=about)
 
 
 @dataclass(frozen=True)
@@ -119,16 +119,12 @@ class Grid:
         return f"{cell.place.kpi.name}, {period_words(*cell.place.period, self.view.today)}"
 
 
-def grid(
-    program: Program | None,
-    view: View,
-    only: Only = None,
-    sent: Mapping[str, Any] | None = None,
-) -> Grid:
-    """The program's numbers over some periods; another rhythm when none of it has this one."""
-    asked = wanted(program, view.today, only)
+def grid(asked_for: Rows, view: View, sent: Mapping[str, Any] | None = None) -> Grid:
+    """Somebody's numbers over some periods; another rhythm when none of it has this one."""
+    asked = wanted(asked_for, view.today)
     since = min(view.periods[0][0], view.today - YEAR)
-    found = kpis.company_readings([one.kpi.key for one in asked], since=since)
+    keys = [one.kpi.key for one in asked]
+    found = kpis.company_readings(keys, since=since, about=asked_for.about)
     paces = {one.kpi.key: rhythm(found[one.kpi.key], one.kpi.cadence) for one in asked}
     cadences = [one for one in Cadence if one in paces.values()]
     if cadences and view.cadence not in cadences:

@@ -1,5 +1,6 @@
 """The pages of KPIs, put together once and kept in memory while nothing changes."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from flask import render_template
@@ -14,11 +15,20 @@ from app.kpis import queries as kpis
 from app.kpis.forms import ReadingForm
 from app.kpis.rules import Change
 from app.numbers import pictures, queries
-from app.numbers.basis import Basis, ListBasis, basis, evidence_basis, leading_basis, list_basis
+from app.numbers.basis import (
+    Basis,
+    ListBasis,
+    basis,
+    evidence_basis,
+    leading_basis,
+    list_basis,
+    named,
+)
 from app.numbers.evidence import evidence
 from app.numbers.leading import leading_of, partners
 from app.numbers.lines import YEAR, Listing, listing
 from app.numbers.queries import Number
+from app.numbers.scope_form import Choice
 from app.numbers.scorecard import rows, scorecard
 from app.numbers.signals import Signals, signals
 from app.numbers.story import Story, story
@@ -125,24 +135,34 @@ def leading_body(number: Number, other: str) -> Markup:
     return made(kept.get(of.name, draw))
 
 
-Rights = tuple[bool, bool]
-"""Whether somebody may enter a KPI's readings, and look after the KPI itself."""
+@dataclass(frozen=True)
+class Asked:
+    """Whether somebody may enter a KPI's readings, and look after the KPI itself; and whose
+    numbers they may choose."""
+
+    may_enter: bool
+    may_care: bool
+    scopes: Choice
+
+    @property
+    def name(self) -> str:
+        return f"{self.may_enter}-{self.may_care}-{named(self.scopes.name)}"
 
 
-def kpi_body(number: Number, rights: Rights, show_all: bool, view: str = TREND) -> Markup:
+def kpi_body(number: Number, asked: Asked, show_all: bool, view: str = TREND) -> Markup:
     """One KPI with an empty form; `view` is its trend or its signals."""
     of = basis(number, local_today())
 
     def draw() -> bytes:
-        shown = kpi_page(of, rights, show_all=show_all, view=view)
+        shown = kpi_page(of, asked, show_all=show_all, view=view)
         return render_template("kpis/_kpi.html", csrf=lambda: TOKEN, **shown).encode()
 
-    return made(kept.get(f"{of.name}-{rights}-{show_all}-{view}", draw))
+    return made(kept.get(f"{of.name}-{asked.name}-{show_all}-{view}", draw))
 
 
-def kpi_again(number: Number, rights: Rights, form: ReadingForm) -> Markup:
+def kpi_again(number: Number, asked: Asked, form: ReadingForm) -> Markup:
     """One KPI with the form that needs another look."""
-    shown = kpi_page(basis(number, local_today()), rights, form=form)
+    shown = kpi_page(basis(number, local_today()), asked, form=form)
     return made(render_template("kpis/_kpi.html", **shown).encode())
 
 
@@ -154,7 +174,7 @@ def made(body: bytes) -> Markup:
 
 def kpi_page(
     of: Basis,
-    rights: Rights,
+    asked: Asked,
     show_all: bool = False,
     form: ReadingForm | None = None,
     view: str = TREND,
@@ -170,13 +190,15 @@ def kpi_page(
         "unit": unit_of(told.kpi),
         "owners": of.owners,
         "definition": of.definitions[0] if of.definitions else None,
-        "may_enter": rights[0],
-        "may_care": rights[1],
+        "may_enter": asked.may_enter,
+        "may_care": asked.may_care,
+        "scopes": asked.scopes,
+        "about": of.number.about,
         "view": view,
         "signals": odd,
         **(figure(told) if view == TREND else figure_of_signals(odd)),
         "better": better_words(told.kpi),
-        "linked": bool(library.links_of(told.kpi.key)),
+        "linked": of.number.about.is_firm and bool(library.links_of(told.kpi.key)),
         "shown": shown,
         "corrected": queries.corrections(changed) if changed else {},
         "form": form or empty_form(told),

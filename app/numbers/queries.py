@@ -1,29 +1,33 @@
 """KPIs as a program sees them: on which criterion, moved by what, read how."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Any
 from uuid import UUID
 
+from flask import g, has_request_context, request
 from sqlalchemy import bindparam, func, select
 
 from app.accounts.models import User
+from app.accounts.queries import assignable
 from app.activity.models import Event
 from app.criteria import queries as criteria
 from app.criteria.models import Criterion
 from app.db import db
 from app.kpis import care, library
 from app.kpis import queries as kpis
-from app.kpis.catalogue import Kpi
+from app.kpis.catalogue import Kpi, Scope
 from app.kpis.formula import formulas
 from app.kpis.models import Owners, Reading, ReadingFile
+from app.kpis.scopes import FIRM, About, Known
 from app.numbers.trend import Mover
 from app.programs.facts import local_day
 from app.programs.models import Item, ItemKpi, Phase, Program, Task, TaskItem
 from app.programs.queries import COUNTED
 from app.programs.queries import program as named_program
+from app.tenancy import current_msp_id
 
 
 @dataclass(frozen=True)
@@ -43,9 +47,14 @@ class InProgram:
 
 @dataclass(frozen=True)
 class Number(InProgram):
-    """A KPI, in the newest running program if there is one."""
+    """A KPI, in the newest running program if there is one, and whose numbers of it."""
 
     kpi: Kpi
+    about: About = field(default=FIRM, kw_only=True)
+
+    @property
+    def only_for(self) -> frozenset[UUID] | None:
+        return self.about.only_for
 
     @cached_property
     def owners(self) -> Owners | None:
@@ -74,6 +83,11 @@ class Sheet(InProgram):
     """A program's numbers to enter; `typists` has the keys of the KPIs that each person types."""
 
     typists: Mapping[UUID, frozenset[str]]
+    about: About = FIRM
+
+    @property
+    def only_for(self) -> frozenset[UUID] | None:
+        return self.about.only_for
 
     @property
     def entered_by(self) -> frozenset[UUID]:
@@ -108,19 +122,46 @@ def number(kpi_key: str) -> Number | None:
     return Number(named_program(None), kpi) if kpi else None
 
 
-def typed(kpi_key: str) -> Typed | None:
+def known(kpi_key: str | None = None) -> Known:
+    """The people of the MSP in scope, and whom its readings are of: those of a KPI, or all."""
+    kept: dict[str | None, Known] = once("known_scopes")
+    if kpi_key not in kept:
+        named = kpis.named() if kpi_key is None else [one for one in revisions(kpi_key) if one[1]]
+        kept[kpi_key] = Known(assignable(current_msp_id()), named)
+    return kept[kpi_key]
+
+
+def revisions(kpi_key: str) -> dict[tuple[str, str], kpis.Revision]:
+    """How often the readings of a KPI have changed, by whose they are."""
+    kept: dict[str, dict[tuple[str, str], kpis.Revision]] = once("revisions_by_scope")
+    if kpi_key not in kept:
+        kept[kpi_key] = kpis.revisions(kpi_key)
+    return kept[kpi_key]
+
+
+def once(name: str) -> dict[Any, Any]:
+    """What a page that only shows asked already; else nothing, for it may have changed."""
+    if has_request_context() and request.method == "GET":
+        found: dict[Any, Any] = g.setdefault(name, {})
+        return found
+    return {}
+
+
+def typed(kpi_key: str, about: About = FIRM) -> Typed | None:
+    """A KPI with what its readings are of; None where it is not measured of such a thing."""
     found = number(kpi_key)
-    return Typed(found.program, found.kpi) if found else None
+    is_of = found and (about.is_firm or about.kind in found.kpi.scopes)
+    return Typed(found.program, found.kpi, about=about) if found and is_of else None
 
 
-def sheet(slug: str | None) -> Sheet | None:
+def sheet(slug: str | None, about: About = FIRM) -> Sheet | None:
     """The numbers of a program, the newest running one without a name; None for an unknown name."""
     program = named_program(slug)
-    return sheet_of(program) if program or slug is None else None
+    return sheet_of(program, about) if program or slug is None else None
 
 
-def sheet_of(program: Program | None) -> Sheet:
-    return Sheet(program, care.typists())
+def sheet_of(program: Program | None, about: About = FIRM) -> Sheet:
+    return Sheet(program, care.typists(), about)
 
 
 def own_number(own_key: str) -> Number | None:
@@ -130,10 +171,14 @@ def own_number(own_key: str) -> Number | None:
 
 
 def entered(reading_id: UUID) -> Entered | None:
-    """A reading by its id; None when it is not the firm's own."""
+    """A reading by its id, with its KPI and whose it is."""
     reading = kpis.reading(reading_id)
-    kpi = library.kpi(reading.kpi_key) if reading and not reading.scope_key else None
-    return Entered(named_program(None), kpi, reading) if reading and kpi else None
+    kpi = library.kpi(reading.kpi_key) if reading else None
+    if reading is None or kpi is None:
+        return None
+    kind = Scope(reading.scope_kind)
+    about = known(kpi.key).about(kind, reading.scope_key) if reading.scope_key else FIRM
+    return Entered(named_program(None), kpi, reading, about=about)
 
 
 def pursued(criterion_id: UUID) -> Pursued | None:

@@ -90,7 +90,7 @@ class Story:
 def story(of: Basis) -> Story:
     """Everything about a KPI in its program, as of today."""
     kpi, criterion, today = of.number.kpi, of.criterion, of.today
-    readings = kpis.readings(kpi.key)
+    readings = kpis.readings(kpi.key, of.number.about)
     points = series(readings, kpi.cadence)
     signed, word, sentence = told(kpi, points, criterion, today)
     marks: list[Mark] = [*of.movers, *of.redefined]

@@ -181,7 +181,7 @@ class TestCorrection:
     ) -> None:
         assert change(request.getfixturevalue(name), app, value="81").status == status
 
-    def test_a_scope_below_the_firm_has_no_form(
+    def test_one_of_a_client_says_whose_it_is(
         self, alice: Person, app: Flask, time: object
     ) -> None:
         with inside(app):
@@ -190,7 +190,7 @@ class TestCorrection:
             db.session.add(one)
             db.session.flush()
             where = f"/msps/northwind/readings/{one.id}"
-        assert alice.get(where).status == 404
+        assert "SLA performance: completion of Client Beta" in alice.get(where)
 
 
 class TestNumbersOfAWeek:

@@ -13,6 +13,7 @@ from app.numbers.queries import Number
 from app.numbers.signals import Signals, signals
 from app.numbers.story import story
 from app.numbers.views import bp
+from app.numbers.views.asked import measured
 from app.policy import Permission
 from app.web.filters import local_today
 from app.web.spreadsheet import csv_file
@@ -20,37 +21,37 @@ from app.web.taken import taken
 
 
 @bp.get("/msps/<slug:msp>/kpis/<slug:kpi_key>/chart.png")
-@needs(Permission.VIEW_PROGRAMS, of=queries.number)
+@needs(Permission.VIEW_PROGRAMS, of=measured)
 def chart_png(kpi: Number) -> Response:
     return trend(kpi, "png", png)
 
 
 @bp.get("/msps/<slug:msp>/kpis/<slug:kpi_key>/chart.svg")
-@needs(Permission.VIEW_PROGRAMS, of=queries.number)
+@needs(Permission.VIEW_PROGRAMS, of=measured)
 def chart_svg(kpi: Number) -> Response:
     return trend(kpi, "svg", svg)
 
 
 @bp.get("/msps/<slug:msp>/kpis/<slug:kpi_key>/chart.csv")
-@needs(Permission.VIEW_PROGRAMS, of=queries.number)
+@needs(Permission.VIEW_PROGRAMS, of=measured)
 def chart_csv(kpi: Number) -> Response:
     return trend(kpi, "csv", lambda of: csv_file(kpi_trend.numbers(story(of).trend)))
 
 
 @bp.get("/msps/<slug:msp>/kpis/<slug:kpi_key>/signals.png")
-@needs(Permission.VIEW_PROGRAMS, of=queries.number)
+@needs(Permission.VIEW_PROGRAMS, of=measured)
 def signals_png(kpi: Number) -> Response:
     return trend(kpi, "png", lambda of: odd(of).png(), "-signals")
 
 
 @bp.get("/msps/<slug:msp>/kpis/<slug:kpi_key>/signals.svg")
-@needs(Permission.VIEW_PROGRAMS, of=queries.number)
+@needs(Permission.VIEW_PROGRAMS, of=measured)
 def signals_svg(kpi: Number) -> Response:
     return trend(kpi, "svg", lambda of: odd(of).svg_file(), "-signals")
 
 
 @bp.get("/msps/<slug:msp>/kpis/<slug:kpi_key>/signals.csv")
-@needs(Permission.VIEW_PROGRAMS, of=queries.number)
+@needs(Permission.VIEW_PROGRAMS, of=measured)
 def signals_csv(kpi: Number) -> Response:
     return trend(kpi, "csv", lambda of: csv_file(xmr.numbers(odd(of).chart)), "-signals")
 

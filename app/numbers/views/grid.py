@@ -2,18 +2,19 @@
 
 from datetime import date
 
-from flask import flash, g, redirect, render_template, request, url_for
+from flask import flash, g, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from app.accounts.gate import can, current_user, needs
 from app.kpis.catalogue import Cadence
-from app.numbers import actions, queries
+from app.numbers import actions
 from app.numbers.actions import Correction
 from app.numbers.cells import Deed
 from app.numbers.grid import Grid, View, fill, grid, heads, judge_cells
 from app.numbers.queries import Sheet
 from app.numbers.views import bp
-from app.numbers.views.readings import rows_for
+from app.numbers.views.asked import choice, sheet
+from app.numbers.views.readings import here, rows_for
 from app.planning.words import counted
 from app.policy import Permission
 from app.web.filters import local_today
@@ -25,16 +26,16 @@ PACES = {"weeks": Cadence.WEEKLY, "months": Cadence.MONTHLY, "quarters": Cadence
 
 @bp.get("/msps/<slug:msp>/kpis/grid", defaults={"program": None})
 @bp.get("/msps/<slug:msp>/programs/<slug:program>/kpis/grid")
-@needs(Permission.ENTER_READINGS, of=queries.sheet)
+@needs(Permission.ENTER_READINGS, of=sheet)
 def grid_page(program: Sheet) -> str:
-    return shown(grid(program.program, asked(), rows_for(program)))
+    return shown(grid(rows_for(program), asked()))
 
 
 @bp.post("/msps/<slug:msp>/kpis/grid", defaults={"program": None})
 @bp.post("/msps/<slug:msp>/programs/<slug:program>/kpis/grid")
-@needs(Permission.ENTER_READINGS, of=queries.sheet)
+@needs(Permission.ENTER_READINGS, of=sheet)
 def enter_grid(program: Sheet) -> Answer:
-    numbers = grid(program.program, asked(), rows_for(program), request.form)
+    numbers = grid(rows_for(program), asked(), request.form)
     if numbers.form.text:
         fill(numbers)
     judge_cells(numbers)
@@ -63,14 +64,14 @@ def asked() -> View:
 
 def keep(numbers: Grid) -> str:
     """Keep what is new and what changed, and say how many."""
-    new, changed = numbers.doing(Deed.NEW), numbers.doing(Deed.CHANGE)
+    about, new, changed = g.thing.about, numbers.doing(Deed.NEW), numbers.doing(Deed.CHANGE)
     corrections = [
-        Correction(cell.place.reading, *cell.kept(), cell.seen)
+        Correction(cell.place.reading, *cell.kept(about), cell.seen)
         for cell in changed
         if cell.place.reading
     ]
     reason = text(numbers.form.reason)
-    actions.keep_readings([cell.kept() for cell in new], corrections, reason, current_user)
+    actions.keep_readings([cell.kept(about) for cell in new], corrections, reason, current_user)
     said = [counted(len(new), "number") + " added"] if new else []
     said += [f"{counted(len(changed), 'number')} changed"] if changed else []
     return f"{', '.join(said)}." if said else "Nothing was typed."
@@ -88,6 +89,9 @@ def shown(numbers: Grid) -> str:
         later=address(view.cadence, view.later) if view.later else "",
         changes=numbers.doing(Deed.CHANGE),
         new=numbers.doing(Deed.NEW),
+        about=g.thing.about,
+        scopes=choice(g.thing, "kpis.grid_page", may_enter=True, program=g.named),
+        entry_url=here("kpis.entry_page"),
         may_all=can(Permission.ENTER_READINGS, g.thing.program),
     )
 
@@ -99,4 +103,4 @@ def tabs(numbers: Grid) -> list[tuple[str, Cadence]]:
 def address(pace: Cadence, until: date | None = None) -> str:
     by = next(name for name, one in PACES.items() if one is pace)
     until_day = until.isoformat() if until else None
-    return url_for("kpis.grid_page", msp=g.msp.slug, program=g.named, by=by, until=until_day)
+    return here("kpis.grid_page", by=by, until=until_day)

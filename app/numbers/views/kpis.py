@@ -6,6 +6,7 @@ from app.accounts.gate import can, needs
 from app.numbers import pages, queries
 from app.numbers.queries import Number, Typed
 from app.numbers.views import bp
+from app.numbers.views.asked import asked_kpi, measured
 from app.policy import Permission
 from app.programs.models import Program
 from app.programs.queries import program as named_program
@@ -49,17 +50,11 @@ def evidence(program: Program) -> str:
 
 
 @bp.get("/msps/<slug:msp>/kpis/<slug:kpi_key>")
-@needs(Permission.VIEW_PROGRAMS, of=queries.typed)
+@needs(Permission.VIEW_PROGRAMS, of=measured)
 def kpi(kpi: Typed) -> str:
     view = pages.SIGNALS if request.args.get("view") == pages.SIGNALS else pages.TREND
-    body = pages.kpi_body(kpi, rights_on(kpi), request.args.get("readings") == "all", view)
+    body = pages.kpi_body(kpi, asked_kpi(kpi), request.args.get("readings") == "all", view)
     return render_template("kpis/kpi.html", kpi=kpi.kpi, body=body)
-
-
-def rights_on(kpi: Typed) -> tuple[bool, bool]:
-    """May the person of this request enter the KPI's readings, and look after the KPI itself?"""
-    enters = Permission.ENTER_READINGS
-    return can(enters, kpi), can(enters, kpi.program)
 
 
 @bp.get("/msps/<slug:msp>/kpis/<slug:kpi_key>/leading")

@@ -1,5 +1,6 @@
 """Readings: one typed on its KPI's page, one put right, and the numbers of a week."""
 
+from dataclasses import replace
 from typing import Any
 
 from flask import flash, g, redirect, render_template, request, url_for
@@ -9,9 +10,10 @@ from app.accounts.gate import can, current_user, needs
 from app.kpis.closed import closed
 from app.kpis.forms import CorrectionForm, ValueForm, correction_of
 from app.numbers import actions, pages, queries
-from app.numbers.entry import Entry, Only, entry, sunday_of
+from app.numbers.entry import Entry, Rows, entry, sunday_of
 from app.numbers.queries import Entered, Sheet, Typed
 from app.numbers.views import bp
+from app.numbers.views.asked import asked_kpi, choice, measured, sheet
 from app.numbers.words import period_words, say, unit_of
 from app.planning.words import counted
 from app.policy import Permission
@@ -22,15 +24,17 @@ Answer = Response | str | tuple[str, int]
 
 
 @bp.post("/msps/<slug:msp>/kpis/<slug:kpi_key>/readings")
-@needs(Permission.ENTER_READINGS, of=queries.typed)
+@needs(Permission.ENTER_READINGS, of=measured)
 def enter_reading(kpi: Typed) -> Answer:
     form = pages.sent_form(kpi, request.form)
     if not form.validate() or is_shut(form, form.ends_on):
-        rights = (True, can(Permission.ENTER_READINGS, kpi.program))
-        return invalid("kpis/kpi.html", kpi=kpi.kpi, body=pages.kpi_again(kpi, rights, form))
-    actions.enter_readings([(kpi.kpi, form.typed())], by=current_user)
+        return invalid(
+            "kpis/kpi.html", kpi=kpi.kpi, body=pages.kpi_again(kpi, asked_kpi(kpi), form)
+        )
+    typed = replace(form.typed(), about=kpi.about)
+    actions.enter_readings([(kpi.kpi, typed)], by=current_user)
     flash("Reading added.")
-    return redirect(page_of(kpi.kpi.key), 303)
+    return redirect(page_of(kpi), 303)
 
 
 def is_shut(form: ValueForm, beside: Any) -> bool:
@@ -42,8 +46,9 @@ def is_shut(form: ValueForm, beside: Any) -> bool:
     return True
 
 
-def page_of(kpi_key: str) -> str:
-    return url_for("kpis.kpi", msp=g.msp.slug, kpi_key=kpi_key, _anchor="readings")
+def page_of(kpi: Typed) -> str:
+    where = {"msp": g.msp.slug, "kpi_key": kpi.kpi.key, "scope": kpi.about.token}
+    return url_for("kpis.kpi", _anchor="readings", **where)
 
 
 @bp.get("/msps/<slug:msp>/readings/<id:reading_id>")
@@ -64,13 +69,14 @@ def correct_reading(reading: Entered) -> Answer:
         reading.reading, reading.kpi, form.typed(), text(form.reason), current_user, version
     )
     flash("Reading changed.")
-    return redirect(page_of(reading.kpi.key), 303)
+    return redirect(page_of(reading), 303)
 
 
 def reading_page(here: Entered, form: CorrectionForm) -> dict[str, object]:
     one, shut = here.reading, closed()
     return {
         "here": here,
+        "up": page_of(here),
         "shut": shut.sentence(local_today()) if shut and shut.has(one.ends_on) else "",
         "kpi": here.kpi,
         "unit": unit_of(here.kpi),
@@ -82,27 +88,29 @@ def reading_page(here: Entered, form: CorrectionForm) -> dict[str, object]:
 
 @bp.get("/msps/<slug:msp>/kpis/entry", defaults={"program": None})
 @bp.get("/msps/<slug:msp>/programs/<slug:program>/kpis/entry")
-@needs(Permission.ENTER_READINGS, of=queries.sheet)
+@needs(Permission.ENTER_READINGS, of=sheet)
 def entry_page(program: Sheet) -> str:
     return render_template("kpis/entry.html", **entry_context(asked(program)))
 
 
 @bp.post("/msps/<slug:msp>/kpis/entry", defaults={"program": None})
 @bp.post("/msps/<slug:msp>/programs/<slug:program>/kpis/entry")
-@needs(Permission.ENTER_READINGS, of=queries.sheet)
+@needs(Permission.ENTER_READINGS, of=sheet)
 def enter_numbers(program: Sheet) -> Answer:
     numbers = asked(program, sent=True)
     if [line for line in numbers.typed if not line.form.validate()]:
         return invalid("kpis/entry.html", **entry_context(numbers))
-    entered = actions.enter_readings([line.typed() for line in numbers.typed], by=current_user)
+    typed = [line.typed(program.about) for line in numbers.typed]
+    entered = actions.enter_readings(typed, by=current_user)
     flash(f"{counted(len(entered), 'number')} saved." if entered else "Nothing was typed.")
     return redirect(after(asked(program), bool(entered)), 303)
 
 
-def rows_for(sheet: Sheet) -> Only:
-    """The KPIs that the person of this request enters: all, or those they are named to type."""
+def rows_for(sheet: Sheet) -> Rows:
+    """What the person of this request enters: all, or the KPIs that they are named to type."""
     may_all = can(Permission.ENTER_READINGS, sheet.program)
-    return None if may_all else sheet.typed_by(current_user.id)
+    only = None if may_all else sheet.typed_by(current_user.id)
+    return Rows(sheet.program, only, sheet.about)
 
 
 def asked(program: Sheet, sent: bool = False) -> Entry:
@@ -110,7 +118,7 @@ def asked(program: Sheet, sent: bool = False) -> Entry:
     today = local_today()
     sunday = sunday_of(request.args.get("week", ""), today)
     told = request.form if sent else None
-    return entry(program.program, sunday, today, rows_for(program), told)
+    return entry(rows_for(program), sunday, today, told)
 
 
 def after(numbers: Entry, entered: bool) -> str:
@@ -119,12 +127,17 @@ def after(numbers: Entry, entered: bool) -> str:
     if entered and (numbers.left or odd):
         week = f"{numbers.sunday:%G-W%V}"
         return here("kpis.entry_page", week=week)
-    return here("kpis.kpis")
+    return list_url()
+
+
+def list_url() -> str:
+    return url_for("kpis.kpis", msp=g.msp.slug, program=g.named)
 
 
 def here(endpoint: str, **more: Any) -> str:
     """A page of the program that this address names, or of the newest where it names none."""
-    return url_for(endpoint, msp=g.msp.slug, program=g.named, **more)
+    where = {"msp": g.msp.slug, "program": g.named, "scope": g.thing.about.token}
+    return url_for(endpoint, **where, **more)
 
 
 def entry_context(numbers: Entry) -> dict[str, object]:
@@ -136,6 +149,9 @@ def entry_context(numbers: Entry) -> dict[str, object]:
         "wrong": [field for line in numbers.typed for field in line.form if field.errors],
         "sunday": period_words(numbers.sunday, numbers.sunday, today),
         "here": here,
+        "about": g.thing.about,
+        "scopes": choice(g.thing, "kpis.entry_page", may_enter=True, program=g.named),
+        "list_url": list_url(),
         "week": f"{numbers.sunday:%G-W%V}",
         "may_all": can(Permission.ENTER_READINGS, g.thing.program),
     }
