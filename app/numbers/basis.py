@@ -49,7 +49,8 @@ def basis(number: Number, today: date) -> Basis:
     program, key = number.program, number.kpi.key
     about = number.about
     aimed = program if about.is_firm else None
-    criterion = criteria.criterion_on(aimed.id, key) if aimed else None
+    every = criteria.criteria(aimed.id) if aimed else ()
+    criterion = next((one for one in every if one.kpi_key == key), None)
     movers = queries.movers(program, key, today) if program else []
     counted, owners = care.definitions(key), number.owners
     rows = [one for one in (criterion, owners, *counted) if one is not None]

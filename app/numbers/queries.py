@@ -127,7 +127,9 @@ def known(kpi_key: str | None = None) -> Known:
     kept: dict[str | None, Known] = once("known_scopes")
     if kpi_key not in kept:
         named = kpis.named() if kpi_key is None else [one for one in revisions(kpi_key) if one[1]]
-        kept[kpi_key] = Known(assignable(current_msp_id()), named)
+        kpi = library.kpi(kpi_key) if kpi_key else None
+        has_people = kpi is None or Scope.TECHNICIAN in kpi.scopes
+        kept[kpi_key] = Known(assignable(current_msp_id()) if has_people else (), named)
     return kept[kpi_key]
 
 
