@@ -24,6 +24,7 @@ from app.versions import refuse_stale
 if TYPE_CHECKING:
     from app.kpis.compute import Computed
 
+IS_COMPUTED = "{name} is computed from other KPIs. Enter or correct their readings, and it follows."
 PARTS = ("value", "numerator", "denominator", "n", "note")
 
 
@@ -32,6 +33,7 @@ def enter_reading(kpi: Kpi, typed: TypedReading, by: User) -> Reading:
 
     Raises Stale when the period has another reading already: that one is corrected, not replaced.
     """
+    refuse_computed(kpi)
     found = queries.reading_of(kpi.key, typed.starts_on, typed.ends_on, typed.about)
     if found is None:
         found = Reading(kpi_key=kpi.key, starts_on=typed.starts_on, ends_on=typed.ends_on)
@@ -47,10 +49,16 @@ def enter_reading(kpi: Kpi, typed: TypedReading, by: User) -> Reading:
     return found
 
 
+def refuse_computed(kpi: Kpi) -> None:
+    if kpi.is_computed:
+        raise Refused(IS_COMPUTED.format(name=kpi.name))
+
+
 def correct_reading(
     reading: Reading, kpi: Kpi, typed: TypedReading, reason: str, by: User, version: int | None
 ) -> None:
     """Put a reading right; the record keeps what it was and why it changed."""
+    refuse_computed(kpi)
     refuse_stale(reading, version, in_words(kpi, reading))
     if kept(reading) == kept_of(kpi, typed):
         return

@@ -11,6 +11,7 @@ from app.db import db
 from app.kpis import care
 from app.kpis.catalogue import Kpi
 from app.kpis.models import Definition, Owners
+from app.kpis.own import row_of
 from app.refusal import Refused
 from app.tenancy import current_msp_id
 from app.versions import refuse_stale
@@ -72,8 +73,11 @@ def take_back(kpi: Kpi, by: User) -> None:
         record("definition not agreed", latest, by=by, name=kpi.name, kpi=kpi.key)
 
 
-def redefine(kpi: Kpi, says: str, starts_on: date, why: str, by: User) -> None:
-    """Count a KPI in another way from a day on. Raises Refused for a day that has one already."""
+def redefine(kpi: Kpi, says: str, starts_on: date, why: str, by: User, formula: str = "") -> None:
+    """Count a KPI in another way from a day on, by another formula where it is computed.
+
+    Raises Refused for a day that has a definition already.
+    """
     wait_for_turn()
     latest = next(iter(care.definitions(kpi.key)), None)
     if latest and latest.starts_on and starts_on <= latest.starts_on:
@@ -83,8 +87,10 @@ def redefine(kpi: Kpi, says: str, starts_on: date, why: str, by: User) -> None:
         first = Definition(kpi_key=kpi.key, number=1, says=kpi.formula, at=now(), by_id=by.id)
         db.session.add(first)
     new = Definition(kpi_key=kpi.key, number=number, says=says, starts_on=starts_on, why=why)
-    new.at, new.by_id = now(), by.id
+    new.at, new.by_id, new.formula = now(), by.id, formula
     db.session.add(new)
+    if formula:
+        row_of(kpi).formula = formula
     db.session.flush()
     record(
         "definition changed",

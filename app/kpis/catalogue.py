@@ -68,13 +68,17 @@ OWN_GROUP = "Your own"
 
 @dataclass(frozen=True)
 class Own:
-    """What an MSP's own KPI has beyond one of the catalogue; a value may reach both limits."""
+    """What an MSP's own KPI has beyond one of the catalogue; a value may reach both limits.
+
+    With a formula it is computed from other KPIs, which stand in it by their keys.
+    """
 
     id: UUID
     version: int
     lowest: float | None
     highest: float | None
     put_away: bool
+    formula: str = ""
 
 
 @dataclass(frozen=True)
@@ -109,6 +113,11 @@ class Kpi:
     def is_offered(self) -> bool:
         """Whether it is among those to choose from."""
         return self.own is None or not self.own.put_away
+
+    @property
+    def is_computed(self) -> bool:
+        """Whether its readings are computed from those of other KPIs."""
+        return self.own is not None and bool(self.own.formula)
 
     @property
     def cadence(self) -> Cadence:

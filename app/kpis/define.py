@@ -43,6 +43,7 @@ class NewKpi:
     looks: Looks
     unit: Unit
     says: str
+    formula: str = ""
 
 
 def define(new: NewKpi, by: User) -> Kpi:
@@ -52,10 +53,11 @@ def define(new: NewKpi, by: User) -> Kpi:
         raise Refused(FULL)
     row_id = new_id()
     row = OwnKpi(id=row_id, kpi_key=key_of(new.looks.name, row_id), unit=new.unit.value)
-    row.says, row.at, row.by_id = new.says, now(), by.id
+    row.says, row.formula, row.at, row.by_id = new.says, new.formula, now(), by.id
     take_over(row, new.looks)
     db.session.add(row)
-    first = Definition(kpi_key=row.kpi_key, number=1, says=new.says, at=row.at, by_id=by.id)
+    told = {"says": new.says, "formula": new.formula, "at": row.at, "by_id": by.id}
+    first = Definition(kpi_key=row.kpi_key, number=1, **told)
     db.session.add(first)
     db.session.flush()
     record("KPI defined", row, by=by, kpi=row.kpi_key, name=row.name)

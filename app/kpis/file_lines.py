@@ -99,6 +99,8 @@ def typed_of(kpi: Kpi | None, texts: Mapping[Role, str], reader: Reader) -> Type
     """What a line says. Raises ValueError with the sentence for the person."""
     if kpi is None:
         raise ValueError(f"No KPI is called “{short(texts[Role.KPI])}”.")
+    if kpi.is_computed:
+        raise ValueError(f"{kpi.name} is computed from other KPIs. Bring in their readings.")
     typed = TypedReading(
         *period(texts, reader),
         value=read_cell(kpi, texts[Role.VALUE]),

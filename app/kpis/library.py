@@ -32,6 +32,11 @@ def offered() -> Mapping[str, Kpi]:
     return {key: one for key, one in known().items() if one.is_offered}
 
 
+def entered() -> Mapping[str, Kpi]:
+    """Every KPI that is offered and whose readings somebody enters."""
+    return {key: one for key, one in offered().items() if not one.is_computed}
+
+
 @cache
 def links() -> tuple[Link, ...]:
     """Every leading indicator with its result, in the order of the files."""

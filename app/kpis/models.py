@@ -124,12 +124,14 @@ class OwnKpi(MspOwned, Versioned, Base):
     at: Mapped[datetime]
     by_id: Mapped[UUID] = mapped_column(ForeignKey("users.id"))
     put_away_at: Mapped[datetime | None]
+    formula: Mapped[str] = mapped_column(String(2000), default="")
 
 
 class Definition(MspOwned, Versioned, Base):
     """How an MSP counts a KPI from a day on, the first one from the beginning; agreed, or not yet.
 
-    `number` counts the definitions of a KPI from 1; what they said is never changed.
+    `number` counts the definitions of a KPI from 1; what they said is never changed. `formula` is
+    that of a KPI which is computed from others, with their keys.
     """
 
     __tablename__ = "definitions"
@@ -138,6 +140,7 @@ class Definition(MspOwned, Versioned, Base):
     kpi_key: Mapped[str] = mapped_column(String(60))
     number: Mapped[int]
     says: Mapped[str] = mapped_column(String(2000))
+    formula: Mapped[str] = mapped_column(String(2000), default="")
     starts_on: Mapped[date | None]
     why: Mapped[str] = mapped_column(String(200), default="")
     at: Mapped[datetime]

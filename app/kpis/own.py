@@ -93,7 +93,9 @@ def as_kpi(row: OwnKpi) -> Kpi:
         remark="",
         references=(),
         benchmarks=(),
-        own=Own(row.id, row.version, row.lowest, row.highest, row.put_away_at is not None),
+        own=Own(
+            row.id, row.version, row.lowest, row.highest, row.put_away_at is not None, row.formula
+        ),
     )
 
 

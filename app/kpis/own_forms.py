@@ -1,6 +1,6 @@
 """What may be typed about a KPI of the MSP's own."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from typing import Any
 
 from wtforms import HiddenField, SelectField, StringField, TextAreaField
@@ -10,10 +10,12 @@ from wtforms.validators import InputRequired, Length, ValidationError
 from app.kpis.care_forms import SHORT_WORDS
 from app.kpis.catalogue import Band, Cadence, Direction, Kind, Kpi, Unit
 from app.kpis.define import Looks, NewKpi
+from app.kpis.formula_field import FormulaField
 from app.web.fields import NumberField
 from app.web.forms import Form, text
 
 MOST_DECIMALS = 3
+LEAST_WORDS, MOST_WORDS = 10, 2000
 SHORT_NAME = "Give it a name of 2 to 80 characters."
 SHORT_PLAIN = "Say in 10 to 200 characters what it tells."
 UNITS = {
@@ -74,7 +76,7 @@ class OwnKpiForm(Form):
     kind = SelectField("What kind of number", choices=choices(KINDS))
     version = HiddenField()
 
-    def __init__(self, typed: Any, known: Iterable[Kpi], now: Kpi | None = None) -> None:
+    def __init__(self, typed: Any, known: Collection[Kpi], now: Kpi | None = None) -> None:
         super().__init__(typed, data=filled(now) if now else {"decimals": "0", "lowest": 0})
         self.taken = {one.name.casefold(): one.name for one in known if one.key != key_of(now)}
 
@@ -122,12 +124,27 @@ class NewKpiForm(OwnKpiForm):
     unit = SelectField("Unit", choices=choices(UNITS))
     says = TextAreaField(
         "How it is counted",
-        [InputRequired(SHORT_WORDS), Length(min=10, max=2000, message=SHORT_WORDS)],
         description="What is counted and what is left out, so that everybody counts the same",
     )
+    formula = FormulaField(
+        "Computed from other KPIs",
+        description="Leave it empty for a number that somebody enters",
+    )
+
+    def __init__(self, typed: Any, known: Collection[Kpi]) -> None:
+        super().__init__(typed, known)
+        self.formula.known = known
+
+    def validate_says(self, field: TextAreaField) -> None:
+        said = len(text(field))
+        if said > MOST_WORDS or (said < LEAST_WORDS and not self.formula.typed):
+            raise ValidationError(SHORT_WORDS)
 
     def new(self) -> NewKpi:
-        return NewKpi(self.looks(), Unit(text(self.unit)), text(self.says))
+        ratio = self.formula.data
+        says = text(self.says) or (f"Computed as {self.formula.words}." if ratio else "")
+        formula = ratio.text if ratio else ""
+        return NewKpi(self.looks(), Unit(text(self.unit)), says, formula)
 
 
 def check_above(low: float | None, high: float | None, missing: str) -> None:

@@ -15,10 +15,13 @@ from app.criteria.models import Criterion
 from app.criteria.queries import name_of
 from app.db import db
 from app.kpis import actions as kpis
-from app.kpis import agree, files
+from app.kpis import agree, files, library
+from app.kpis import define as own_kpis
 from app.kpis.actions import Stored
 from app.kpis.catalogue import Kpi
 from app.kpis.closed import closed, refuse_closed
+from app.kpis.define import NewKpi
+from app.kpis.derive import bring_up, derive
 from app.kpis.files import Check
 from app.kpis.models import Reading, ReadingFile
 from app.kpis.typed import TypedReading
@@ -33,9 +36,11 @@ if TYPE_CHECKING:
 
 
 def judge(kpi_keys: Collection[str]) -> None:
-    """Let new readings keep by what they are judged, and bring the criteria up to date."""
-    judge_new(kpi_keys)
-    keep_latest(kpi_keys)
+    """Compute what follows from these KPIs, let new readings keep by what they are judged, and
+    bring the criteria up to date."""
+    touched = {*kpi_keys, *derive(kpi_keys)}
+    judge_new(touched)
+    keep_latest(touched)
 
 
 def enter_readings(typed: Iterable[tuple[Kpi, TypedReading]], by: User) -> list[Reading]:
@@ -80,7 +85,7 @@ def store_file(file: ReadingFile, check: Check, reason: str, by: User) -> None:
 
 def undo_file(file: ReadingFile, by: User) -> None:
     """Take back what a file did. Raises Refused where a period is closed, or changed since."""
-    keep_latest(files.undo(file, by))
+    judge(files.undo(file, by))
 
 
 def correct_reading(
@@ -88,16 +93,28 @@ def correct_reading(
 ) -> None:
     refuse_closed([reading.ends_on])
     kpis.correct_reading(reading, kpi, typed, reason, by, version)
-    keep_latest([kpi.key])
+    judge([kpi.key])
 
 
-def redefine(kpi: Kpi, says: str, starts_on: date, why: str, by: User) -> None:
+def define(new: NewKpi, by: User) -> Kpi:
+    """Add a KPI of the MSP's own; one with a formula is computed at once from what is in."""
+    kpi = own_kpis.define(new, by)
+    if kpi.is_computed:
+        bring_up(kpi)
+        judge([kpi.key])
+    return kpi
+
+
+def redefine(kpi: Kpi, says: str, starts_on: date, why: str, by: User, formula: str = "") -> None:
     """Count a KPI in another way from a day on; what was held before that counts no more.
 
     Raises Refused for a day that has a definition already.
     """
-    agree.redefine(kpi, says, starts_on, why, by)
-    keep_latest([kpi.key])
+    agree.redefine(kpi, says, starts_on, why, by, formula)
+    changed = library.kpi(kpi.key)
+    if changed and changed.is_computed:
+        bring_up(changed)
+    judge([kpi.key])
 
 
 def store_computed(computed: Iterable["Computed"], source: str, by: User | None = None) -> Stored:

@@ -11,6 +11,7 @@ from app.kpis import library
 from app.kpis import queries as kpis
 from app.kpis.catalogue import Kpi, Unit
 from app.kpis.closed import closed
+from app.kpis.derive import to_enter
 from app.kpis.forms import ValueForm
 from app.kpis.models import Reading
 from app.kpis.own import own_kpis
@@ -160,9 +161,18 @@ def wanted(rows: Rows, today: date) -> list[Wanted]:
     if rows.only is not None:
         needed = [one for one in needed if one.kpi.key in rows.only]
     more = sorted((measured or frozenset()) - {one.kpi.key for one in needed})
-    known = [kpi for key in more if (kpi := library.kpi(key)) and kpi.is_offered]
+    known = [kpi for key in more if (kpi := library.entered().get(key))]
     found = [*needed, *(Wanted(kpi, None, begun=True) for kpi in known)]
     return [one for one in found if about.kind in one.kpi.scopes]
+
+
+def expanded(begun: dict[str, bool]) -> dict[str, bool]:
+    """The same with what a computed KPI is computed from in its place."""
+    found: dict[str, bool] = {}
+    for key, has_begun in begun.items():
+        for one in to_enter(key):
+            found[one] = found.get(one, False) or has_begun
+    return found
 
 
 def needed_by(program: Program | None, today: date) -> list[Wanted]:
@@ -174,7 +184,7 @@ def needed_by(program: Program | None, today: date) -> list[Wanted]:
     moved = {one.kpi_key: one.begun for one in moves}
     own = [key for key, one in own_kpis().items() if one.is_offered]
     begun = {**moved, **dict.fromkeys([*pursued, *own], True)}
-    begun = {key: begun[key] for key in dict.fromkeys([*pursued, *moved, *own])}
+    begun = expanded({key: begun[key] for key in dict.fromkeys([*pursued, *moved, *own])})
     known = [kpi for key in begun if (kpi := library.kpi(key))]
     return [Wanted(kpi, pursued.get(kpi.key), begun[kpi.key]) for kpi in known]
 

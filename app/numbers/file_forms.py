@@ -9,7 +9,7 @@ from app.kpis.catalogue import Cadence, Kpi, Scope
 from app.kpis.columns import ROLES, Columns
 from app.kpis.days import Order
 from app.kpis.forms import SHORT_REASON
-from app.kpis.library import offered
+from app.kpis.library import entered
 from app.numbers.words import PERIODS
 from app.web.forms import Form, text
 
@@ -52,7 +52,7 @@ class ColumnsForm(Form):
 
 def columns_form(headings: list[str], now: Columns, typed: Any = None) -> ColumnsForm:
     """The form for a file's headings, filled with what is known of them."""
-    choices = role_choices(list(offered().values()))
+    choices = role_choices(list(entered().values()))
     fields = {
         f"column{number}": SelectField(heading or f"Column {number + 1}", choices=choices)
         for number, heading in enumerate(headings)

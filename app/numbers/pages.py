@@ -28,6 +28,7 @@ from app.numbers.evidence import evidence
 from app.numbers.leading import leading_of, partners
 from app.numbers.lines import YEAR, Listing, listing
 from app.numbers.queries import Number
+from app.numbers.ratios import worked
 from app.numbers.scope_form import Choice
 from app.numbers.scorecard import rows, scorecard
 from app.numbers.signals import Signals, signals
@@ -190,10 +191,11 @@ def kpi_page(
         "unit": unit_of(told.kpi),
         "owners": of.owners,
         "definition": of.definitions[0] if of.definitions else None,
-        "may_enter": asked.may_enter,
+        "may_enter": asked.may_enter and not told.kpi.is_computed,
         "may_care": asked.may_care,
         "scopes": asked.scopes,
         "about": of.number.about,
+        "worked": worked(told.kpi),
         "view": view,
         "signals": odd,
         **(figure(told) if view == TREND else figure_of_signals(odd)),

@@ -8,8 +8,10 @@ from werkzeug.wrappers import Response
 from app.accounts.gate import current_user, needs
 from app.accounts.queries import members
 from app.kpis import agree as deeds
-from app.kpis import care
+from app.kpis import care, library
 from app.kpis.care_forms import DefinitionForm, OwnersForm
+from app.kpis.catalogue import Kpi
+from app.kpis.formula_field import Computed, RatioForm
 from app.numbers import queries
 from app.numbers.actions import redefine as redefine_kpi
 from app.numbers.queries import Number
@@ -43,12 +45,13 @@ def give(kpi: Number) -> Answer:
 @bp.post("/msps/<slug:msp>/kpis/<slug:kpi_key>/definition")
 @needs(Permission.ENTER_READINGS, of=queries.number)
 def redefine(kpi: Number) -> Answer:
-    form = DefinitionForm(request.form, "", local_today())
+    form = definition_form(kpi.kpi, request.form, "")
     if not form.validate():
         return invalid(PAGE, **shown(kpi, definition=form))
     day = form.starts_on.data
     assert day is not None
-    redefine_kpi(kpi.kpi, text(form.says), day, text(form.why), current_user)
+    formula = form.formula.data.text if isinstance(form, RatioForm) else ""
+    redefine_kpi(kpi.kpi, text(form.says), day, text(form.why), current_user, formula)
     flash("Definition changed. The charts show from which day.")
     return redirect(here(kpi), 303)
 
@@ -84,5 +87,12 @@ def shown(
         "kpi": kpi.kpi,
         "definitions": counted,
         "owners_form": owners or OwnersForm(None, found, members(g.msp.id)),
-        "definition_form": definition or DefinitionForm(None, says, local_today()),
+        "definition_form": definition or definition_form(kpi.kpi, None, says),
     }
+
+
+def definition_form(kpi: Kpi, typed: Any, says: str) -> DefinitionForm:
+    """How a KPI is counted from a day on; with its formula where it is computed from others."""
+    if not kpi.is_computed:
+        return DefinitionForm(typed, says, local_today())
+    return RatioForm(typed, Computed(kpi, says, list(library.known().values())), local_today())

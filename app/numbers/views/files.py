@@ -9,7 +9,7 @@ from app.accounts.gate import current_user, needs
 from app.kpis import queries
 from app.kpis.columns import Columns, guess, problem_with
 from app.kpis.files import Check, Verdict, check, sheet_of, take_in
-from app.kpis.library import offered
+from app.kpis.library import entered
 from app.kpis.models import ReadingFile
 from app.kpis.sheets import MOST_BYTES, read_sheet
 from app.numbers import actions
@@ -85,7 +85,7 @@ def known(file: ReadingFile) -> Columns:
     """What was told about a file's columns, else what they look like."""
     if file.columns is not None:
         return Columns.from_json(file.columns)
-    return guess(sheet_of(file), offered(), local_today())
+    return guess(sheet_of(file), entered(), local_today())
 
 
 def columns_page(file: ReadingFile, form: ColumnsForm, wrong: str = "") -> str:

@@ -7,7 +7,7 @@ from app.accounts.gate import current_user, needs
 from app.kpis import define, library
 from app.kpis.catalogue import Kpi
 from app.kpis.own_forms import NewKpiForm, OwnKpiForm
-from app.numbers import queries
+from app.numbers import actions, queries
 from app.numbers.queries import Number
 from app.numbers.views import bp
 from app.policy import Permission
@@ -20,31 +20,31 @@ NEW, EDIT = "kpis/new.html", "kpis/edit.html"
 @bp.get("/msps/<slug:msp>/kpis/new")
 @needs(Permission.ENTER_READINGS)
 def new_kpi() -> str:
-    return render_template(NEW, form=NewKpiForm(None, library.known().values()))
+    return render_template(NEW, form=NewKpiForm(None, list(library.known().values())))
 
 
 @bp.post("/msps/<slug:msp>/kpis/new")
 @needs(Permission.ENTER_READINGS)
 def define_kpi() -> Answer:
-    form = NewKpiForm(request.form, library.known().values())
+    form = NewKpiForm(request.form, list(library.known().values()))
     if not form.validate():
         return invalid(NEW, form=form)
-    kpi = define.define(form.new(), current_user)
-    flash(f"{kpi.name} is defined. Enter its first reading.")
+    kpi = actions.define(form.new(), current_user)
+    flash(f"{kpi.name} is defined.{'' if kpi.is_computed else ' Enter its first reading.'}")
     return redirect(page_of(kpi), 303)
 
 
 @bp.get("/msps/<slug:msp>/kpis/<slug:own_key>/edit")
 @needs(Permission.ENTER_READINGS, of=queries.own_number)
 def edit_kpi(own: Number) -> str:
-    form = OwnKpiForm(None, library.known().values(), own.kpi)
+    form = OwnKpiForm(None, list(library.known().values()), own.kpi)
     return render_template(EDIT, kpi=own.kpi, form=form)
 
 
 @bp.post("/msps/<slug:msp>/kpis/<slug:own_key>/edit")
 @needs(Permission.ENTER_READINGS, of=queries.own_number)
 def change_kpi(own: Number) -> Answer:
-    form = OwnKpiForm(request.form, library.known().values(), own.kpi)
+    form = OwnKpiForm(request.form, list(library.known().values()), own.kpi)
     if not form.validate():
         return invalid(EDIT, kpi=own.kpi, form=form)
     define.change(own.kpi, form.looks(), current_user, version_of(form))

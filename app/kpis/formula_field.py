@@ -1,0 +1,110 @@
+"""Typing the formula of a KPI that is computed from others."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+from typing import Any
+
+from wtforms import StringField
+from wtforms.validators import ValidationError
+
+from app.kpis.care_forms import DefinitionForm
+from app.kpis.catalogue import Kpi, Scope
+from app.kpis.derive import inputs_of
+from app.kpis.ratio import (
+    EMPTY,
+    BadFormula,
+    Circle,
+    Named,
+    Ratio,
+    in_order,
+    kept,
+    names_of,
+    read,
+)
+
+
+class FormulaField(StringField):
+    """A formula over the KPIs that are `known`; `data` is a Ratio, or None for nothing typed."""
+
+    known: Collection[Kpi] = ()
+    data: Any
+    typed = ""
+
+    def process_data(self, value: Any) -> None:
+        self.data = value
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        self.data = None
+        self.typed = str(valuelist[0]).strip() if valuelist else ""
+
+    def pre_validate(self, form: Any) -> None:
+        """Read what was typed. Raises ValidationError with what stands in its way."""
+        self.data = None
+        if not self.typed:
+            return
+        offered = {one.key: one.name for one in self.known if may_stand(one)}
+        try:
+            self.data = read(self.typed, names_of(offered))
+        except BadFormula as no:
+            raise ValidationError(str(no)) from None
+
+    @property
+    def words(self) -> str:
+        """The formula as people read it."""
+        names = {one.key: one.name for one in self.known}
+        return "".join(names[p.key] if isinstance(p, Named) else p for p in self.data.pieces())
+
+    def _value(self) -> str:
+        if self.typed or self.data is None:
+            return self.typed
+        return str(self.data.text)
+
+
+def may_stand(kpi: Kpi) -> bool:
+    """Whether a formula may name a KPI: one that is offered, with readings of the firm."""
+    return kpi.is_offered and Scope.COMPANY in kpi.scopes
+
+
+class RatioForm(DefinitionForm):
+    """Another formula from a day on, and why it changes."""
+
+    formula = FormulaField("Formula")
+
+    def __init__(self, typed: Any, now: "Computed", today: date) -> None:
+        super().__init__(typed, now.says, today)
+        self.formula.known, self.kpi = now.known, now.kpi
+        if typed is None:
+            self.formula.data = now.ratio
+
+    def validate_formula(self, field: FormulaField) -> None:
+        if field.data is None and not field.errors:
+            raise ValidationError(EMPTY)
+        if isinstance(field.data, Ratio):
+            known = {one.key: one for one in field.known}
+            inputs = inputs_of(known) | {self.kpi.key: field.data.keys}
+            try:
+                in_order(inputs)
+            except Circle as no:
+                raise ValidationError(told(no, known)) from None
+
+
+@dataclass(frozen=True)
+class Computed:
+    """A computed KPI as it is counted now, and what its formula may name."""
+
+    kpi: Kpi
+    says: str
+    known: Collection[Kpi]
+
+    @property
+    def ratio(self) -> Ratio | None:
+        return kept(self.kpi.own.formula) if self.kpi.own and self.kpi.own.formula else None
+
+
+def told(no: Circle, known: Mapping[str, Kpi]) -> str:
+    """A circle in words: "A is computed from B, and B from A."."""
+    names = [known[key].name for key in no.keys]
+    steps = [f"{a} is computed from {b}" for a, b in pairwise(names)]
+    return f"{', and '.join(steps)}. Nothing can be computed from itself."

@@ -1,0 +1,140 @@
+"""KPIs that are computed from others: brought up to date by whatever changes their inputs."""
+
+from datetime import date, timedelta
+
+import pytest
+from flask import Flask
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from app.criteria.baseline import pooled
+from app.kpis.columns import Columns
+from app.kpis.files import check, take_in
+from app.kpis.library import kpi
+from app.kpis.models import Reading
+from app.kpis.queries import company_readings
+from app.kpis.typed import TypedReading
+from app.numbers.actions import correct_reading
+from tests import make
+from tests.kpis.test_own_kpis import KPIS, TOLD, define
+from tests.person import Person
+from tests.scopes import inside
+
+pytestmark = pytest.mark.one_database
+MONDAY = date(2026, 11, 16)
+WEEK = timedelta(weeks=1)
+RATE = {**TOLD, "name": "Tickets per technician", "says": "", "decimals": "1", "formula": ""}
+
+
+def days(weeks_ago: int) -> dict[str, str]:
+    first = MONDAY - weeks_ago * WEEK
+    return {"starts_on": str(first), "ends_on": str(first + timedelta(days=6))}
+
+
+def values(app: Flask, key: str) -> list[tuple[float | None, float | None, float | None]]:
+    with inside(app):
+        found = company_readings([key])[key]
+        return [(one.value, one.numerator, one.denominator) for one in found]
+
+
+def test_it_follows_its_inputs_wherever_they_change(
+    alice: Person, app: Flask, measured: str
+) -> None:
+    closed = define(alice, name="Tickets closed")
+    people = define(alice, name="Technicians")
+    for weeks, (count, heads) in enumerate([("84", "7"), ("90", "0")]):
+        alice.post(f"{closed}/readings", value=count, **days(weeks))
+        alice.post(f"{people}/readings", value=heads, **days(weeks))
+    wrong = alice.post(f"{KPIS}/new", **{**RATE, "formula": "[tickets closed] / tecnicians"})
+    assert wrong.status == 422
+    assert "No KPI is called “tecnicians”. Did you mean technicians?" in wrong
+    assert "[tickets closed] / tecnicians" in wrong
+    rate = define(alice, **{**RATE, "formula": "[tickets closed] / technicians"})
+    key = rate.rpartition("/")[2]
+    assert values(app, key) == [(None, 90, 0), (12, 84, 7)]
+    page = alice.get(rate)
+    assert f'<a href="{closed}">Tickets closed</a> ÷ <a href="{people}">Technicians</a>' in page
+    assert "Computed from Tickets closed and Technicians" in page
+    assert "Add reading" not in page
+    assert alice.post(f"{rate}/readings", value="3", **days(0)).status == 409
+    alice.post(f"{closed}/readings", value="70", **days(2))
+    assert len(values(app, key)) == 2
+    alice.post(f"{people}/readings", value="7", **days(2))
+    assert values(app, key)[0] == (10, 70, 7)
+    with inside(app):
+        reading = company_readings([people.rpartition("/")[2]])[people.rpartition("/")[2]][-1]
+        version, typed = reading.version, TypedReading(reading.starts_on, reading.ends_on, 6)
+        by_hand = kpi(reading.kpi_key)
+        assert by_hand is not None
+        why = "One had left before the week began."
+        correct_reading(reading, by_hand, typed, why, make.user("alice"), version)
+    assert values(app, key)[-1] == (14, 84, 6)
+    page = alice.get(rate)
+    assert "Corrected from 12: Computed again, since a reading" in page
+    entry = alice.get(f"{KPIS}/grid")
+    assert "Technicians" in entry
+    assert "Tickets per technician" not in entry
+    listed = alice.get(KPIS)
+    assert "Tickets per technician" in listed
+
+
+def test_a_formula_changes_from_a_day_on_and_never_in_a_circle(
+    alice: Person, app: Flask, measured: str
+) -> None:
+    closed = define(alice, name="Tickets closed")
+    for weeks in range(3):
+        alice.post(f"{closed}/readings", value="80", **days(weeks))
+    half = define(alice, **{**RATE, "name": "Half", "formula": "[tickets closed] / 2"})
+    quarter = define(alice, **{**RATE, "name": "Quarter", "formula": "half / 2"})
+    told = {"says": "Counted in another way, by three.", "starts_on": str(MONDAY - WEEK)}
+    told["why"] = "A third of them is what we mean."
+    round_trip = alice.post(f"{half}/definition", formula="quarter * 2", **told)
+    assert round_trip.status == 422
+    assert "Half is computed from Quarter, and Quarter is computed from Half." in round_trip
+    assert alice.post(f"{half}/definition", formula="[tickets closed] / 4", **told).status == 303
+    assert [one[0] for one in values(app, half.rpartition("/")[2])] == [40, 20, 20]
+    assert [one[0] for one in values(app, quarter.rpartition("/")[2])] == [20, 10, 10]
+    assert "Tickets closed</a> ÷ 4" in alice.get(half)
+    assert "Definition changed here" in alice.get(half)
+
+
+def test_closed_periods_stay_and_an_undone_import_takes_back_what_followed(
+    alice: Person, app: Flask, measured: str
+) -> None:
+    closed = define(alice, name="Tickets closed").rpartition("/")[2]
+    alice.post(f"{KPIS}/{closed}/readings", value="80", **days(2))
+    alice.post(f"{KPIS}/closed", until=str(MONDAY - WEEK - timedelta(days=1)))
+    half = define(alice, **{**RATE, "name": "Half", "formula": "[tickets closed] / 2"})
+    key = half.rpartition("/")[2]
+    assert values(app, key) == []
+    with inside(app):
+        by = make.user("alice")
+        file = take_in("closed.csv", Sheet(["Week", closed], [(2, [str(MONDAY), "60"])]), by)
+        file.columns = Columns(("period", closed)).as_json()
+        store_file(file, check(file, MONDAY + WEEK), "", by)
+        file_id = file.id
+    assert [one[0] for one in values(app, key)] == [30]
+    with inside(app):
+        found = reading_file(file_id)
+        assert found is not None
+        undo_file(found, make.user("alice"))
+    assert values(app, key) == []
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 99), st.integers(1, 99)), min_size=2, max_size=8))
+def test_several_periods_pool_and_never_average(pairs: list[tuple[int, int]]) -> None:
+    readings = [
+        Reading(
+            starts_on=MONDAY + n * WEEK,
+            ends_on=MONDAY + n * WEEK + timedelta(days=6),
+            value=100 * over / under,
+            numerator=over,
+            denominator=under,
+        )
+        for n, (over, under) in enumerate(pairs)
+    ]
+    found = pooled(readings)
+    over, under = (sum(side) for side in zip(*pairs, strict=True))
+    assert found is not None
+    assert found.value == pytest.approx(100 * over / under)
