@@ -14,6 +14,7 @@ from app.criteria.holds import Hold
 from app.criteria.queries import baseline_from_readings, criteria
 from app.demo import firms
 from app.demo.moments import ONE_DAY, WEEK, at, days, moment
+from app.demo.own import define_own
 from app.demo.scripts import FirmScript, RepeatScript, TaskScript
 from app.kpis.agree import agree as agree_on
 from app.kpis.agree import give
@@ -94,6 +95,8 @@ class Play:
         self.items = {item.key: item for item in items_with_tasks(program.id)}
         self.hand_out()
         self.aim(program)
+        for one in self.script.own:
+            define_own(one, self.champion)
         self.set_gates(program)
         if self.script.budget:
             set_budget(program, self.script.budget, DEFAULT.code, "", self.champion)

@@ -117,6 +117,15 @@ class Shape:
 
 
 @dataclass(frozen=True)
+class OwnScript:
+    """A share in percent that the firm computes from two KPIs; less is better."""
+
+    name: str
+    plain: str
+    formula: str
+
+
+@dataclass(frozen=True)
 class FirmScript:
     """A firm whose program is played day by day."""
 
@@ -140,6 +149,7 @@ class FirmScript:
     criteria: tuple[CriterionScript, ...]
     check_ins: tuple[CheckInScript, ...]
     readings: tuple[Shape, ...]
+    own: tuple[OwnScript, ...]
 
 
 @dataclass(frozen=True)
@@ -190,6 +200,7 @@ PARTS: Mapping[str, type[Any]] = {
     "criteria": CriterionScript,
     "check_ins": CheckInScript,
     "readings": Shape,
+    "own": OwnScript,
     "clients": ClientScript,
     "measures": Measure,
 }

@@ -16,13 +16,13 @@ from app.kpis.ratio import (
     EMPTY,
     BadFormula,
     Circle,
-    Named,
     Ratio,
     in_order,
     kept,
     names_of,
     read,
 )
+from app.kpis.ratio_tree import Named
 
 
 class FormulaField(StringField):

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from app.kpis import library
 from app.kpis.catalogue import Kpi, Unit
-from app.kpis.ratio import Named, Ratio, kept
+from app.kpis.ratio import Ratio, kept
+from app.kpis.ratio_tree import Named
 from app.numbers.words import unit_of
 
 

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = '3be8d05c71fa'
-down_revision = '7c1d9e40ab52'
+down_revision = '7c2f90b4de18'
 branch_labels = None
 depends_on = None
 

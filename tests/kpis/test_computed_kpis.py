@@ -12,9 +12,10 @@ from app.kpis.columns import Columns
 from app.kpis.files import check, take_in
 from app.kpis.library import kpi
 from app.kpis.models import Reading
-from app.kpis.queries import company_readings
+from app.kpis.queries import company_readings, reading_file
+from app.kpis.sheets import Sheet
 from app.kpis.typed import TypedReading
-from app.numbers.actions import correct_reading
+from app.numbers.actions import correct_reading, store_file, undo_file
 from tests import make
 from tests.kpis.test_own_kpis import KPIS, TOLD, define
 from tests.person import Person

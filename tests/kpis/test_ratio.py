@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.kpis.ratio import BadFormula, Circle, Named, Ratio, in_order, kept, names_of, read
+from app.kpis.ratio import BadFormula, Circle, Ratio, in_order, kept, names_of, read
+from app.kpis.ratio_tree import Named
 
 NAMES = names_of(
     {
