@@ -26,6 +26,9 @@ class Role(StrEnum):
     DENOMINATOR = "denominator"
     SAMPLE = "n"
     NOTE = "note"
+    TEAM = "team"
+    TECHNICIAN = "technician"
+    CLIENT = "client"
 
 
 ROLES = {
@@ -38,6 +41,14 @@ ROLES = {
     Role.DENOMINATOR: "Lower number",
     Role.SAMPLE: "Sample size",
     Role.NOTE: "Note",
+    Role.TEAM: "Name of the team it is of",
+    Role.TECHNICIAN: "Name of the technician it is of",
+    Role.CLIENT: "Name of the client it is of",
+}
+KIND_OF = {
+    Role.TEAM: Scope.TEAM,
+    Role.TECHNICIAN: Scope.TECHNICIAN,
+    Role.CLIENT: Scope.CLIENT,
 }
 HEADINGS = {
     Role.PERIOD: {
@@ -58,6 +69,9 @@ HEADINGS = {
     Role.DENOMINATOR: {"denominator", "lower number"},
     Role.SAMPLE: {"n", "sample", "sample size"},
     Role.NOTE: {"note", "comment", "remark"},
+    Role.TEAM: {"team", "department"},
+    Role.TECHNICIAN: {"technician", "tech", "resource", "engineer"},
+    Role.CLIENT: {"client", "account", "customer"},
 }
 NAMED = {
     "week": Cadence.WEEKLY,
@@ -128,10 +142,9 @@ def role_of(heading: str, names: Mapping[str, str]) -> str:
 
 
 def kpi_names(kpis: Mapping[str, Kpi]) -> dict[str, str]:
-    """The keys of the firm's KPIs by what they are called."""
-    known = [kpi for kpi in kpis.values() if Scope.COMPANY in kpi.scopes]
-    by_key = {kpi.key: kpi.key for kpi in known}
-    return {**by_key, **{plain(kpi.name): kpi.key for kpi in known}}
+    """The keys of KPIs by what they are called."""
+    by_key = {key: key for key in kpis}
+    return {**by_key, **{plain(kpi.name): key for key, kpi in kpis.items()}}
 
 
 def plain(text: str) -> str:

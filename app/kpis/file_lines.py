@@ -1,18 +1,20 @@
 """The lines of a file as readings: each one with what is wrong about it, nothing stored."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from app.kpis.catalogue import Cadence, Kpi
-from app.kpis.columns import Columns, Role, kpi_names, plain
+from app.kpis.catalogue import Cadence, Kpi, Scope
+from app.kpis.columns import KIND_OF, Columns, Role, kpi_names, plain
 from app.kpis.days import read_day
 from app.kpis.notation import read_cell, short
+from app.kpis.scopes import FIRM, NOBODY, About, Known, folded
 from app.kpis.sheets import Line, Sheet
 from app.kpis.typed import TypedReading, problems
 from app.refusal import Refused
 
 Period = tuple[date, date]
+Place = tuple[str, Scope, str, date, date]
 LONGEST_NOTE = 200
 MOST_READINGS = 10_000
 
@@ -30,11 +32,20 @@ class FileReading:
 
 @dataclass(frozen=True)
 class Reader:
-    """What is needed to read a file's lines."""
+    """What is needed to read a file's lines; `met` are the names that stand in it, so that two
+    spellings of one are one."""
 
     columns: Columns
     kpis: Mapping[str, Kpi]
     today: date
+    known: Known = NOBODY
+    met: dict[tuple[Scope, str], About | None] = field(default_factory=dict)
+
+    def about(self, kind: Scope, said: str) -> About | None:
+        place = kind, folded(said)
+        if place not in self.met:
+            self.met[place] = self.known.find(kind, said)
+        return self.met[place]
 
 
 def read_lines(sheet: Sheet, reader: Reader) -> list[FileReading]:
@@ -42,7 +53,7 @@ def read_lines(sheet: Sheet, reader: Reader) -> list[FileReading]:
 
     Raises Refused for too many of them.
     """
-    names, seen = kpi_names(reader.kpis), dict[tuple[str, Period], int]()
+    names, seen = kpi_names(reader.kpis), dict[Place, int]()
     found = []
     for line in sheet.lines:
         found += [once(one, seen) for one in readings_of(line, reader, names)]
@@ -51,15 +62,20 @@ def read_lines(sheet: Sheet, reader: Reader) -> list[FileReading]:
     return found
 
 
-def once(one: FileReading, seen: dict[tuple[str, Period], int]) -> FileReading:
+def once(one: FileReading, seen: dict[Place, int]) -> FileReading:
     if one.kpi is None or one.typed is None:
         return one
-    place = one.kpi.key, (one.typed.starts_on, one.typed.ends_on)
+    place = place_of(one.kpi, one.typed)
     if place in seen:
         told = f"Line {seen[place]} has this KPI and period already. Keep one of them."
         return FileReading(one.line, one.said, one.kpi, None, told)
     seen[place] = one.line
     return one
+
+
+def place_of(kpi: Kpi, typed: TypedReading) -> Place:
+    """Where a reading stands: there is one of a KPI, of somebody, in a period."""
+    return kpi.key, typed.about.kind, typed.about.key, typed.starts_on, typed.ends_on
 
 
 def readings_of(line: Line, reader: Reader, names: Mapping[str, str]) -> Iterator[FileReading]:
@@ -108,11 +124,29 @@ def typed_of(kpi: Kpi | None, texts: Mapping[Role, str], reader: Reader) -> Type
         denominator=read_cell(kpi, texts[Role.DENOMINATOR]),
         n=read_cell(kpi, texts[Role.SAMPLE]),
         note=texts[Role.NOTE][:LONGEST_NOTE],
+        about=about_of(kpi, texts, reader),
     )
     wrong = problems(kpi, typed, reader.today)
     if wrong:
         raise ValueError(next(iter(wrong.values())))
     return typed
+
+
+def about_of(kpi: Kpi, texts: Mapping[Role, str], reader: Reader) -> About:
+    """Whose reading it is. Raises ValueError with the sentence for the person."""
+    told = [(kind, texts[role]) for role, kind in KIND_OF.items() if texts[role]]
+    if len(told) > 1:
+        raise ValueError("A team, a technician or a client: this line has two. Keep one of them.")
+    kind, said = told[0] if told else (Scope.COMPANY, "")
+    if kind not in kpi.scopes:
+        who = "the whole company" if kind is Scope.COMPANY else f"a {kind.value}"
+        raise ValueError(f"{kpi.name} is not measured of {who}.")
+    about = reader.about(kind, said) if told else FIRM
+    if about is None and kind is Scope.TECHNICIAN:
+        raise ValueError(f"Nobody here is called “{short(said)}”.")
+    if about is None:
+        raise ValueError(f"“{short(said)}” is too long for a name. Shorten it.")
+    return about
 
 
 def period(texts: Mapping[Role, str], reader: Reader) -> Period:

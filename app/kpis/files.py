@@ -16,12 +16,13 @@ from app.clock import now
 from app.db import db
 from app.kpis import library, queries
 from app.kpis.actions import PARTS, kept_of, put_right
-from app.kpis.catalogue import Kpi
+from app.kpis.catalogue import Kpi, Scope
 from app.kpis.closed import Closed, closed, refuse_closed
 from app.kpis.columns import Columns, shape
-from app.kpis.file_lines import FileReading, Reader, read_lines
+from app.kpis.file_lines import FileReading, Place, Reader, place_of, read_lines
 from app.kpis.models import Reading, ReadingFile
 from app.kpis.rules import show
+from app.kpis.scopes import Known
 from app.kpis.sheets import Sheet
 from app.kpis.typed import TypedReading, same_value, value_of
 from app.planning.words import counted, day
@@ -100,21 +101,31 @@ def sheet_of(file: ReadingFile) -> Sheet:
     return Sheet(file.headings, lines)
 
 
-def check(file: ReadingFile, today: date) -> Check:
-    """What storing a file would do now. Raises Refused for too many readings."""
+def check(file: ReadingFile, known: Known, today: date) -> Check:
+    """What storing a file would do now; `known` are whom its lines may name. Raises Refused for
+    too many readings."""
     assert file.columns is not None
-    reader = Reader(Columns.from_json(file.columns), library.offered(), today)
+    reader = Reader(Columns.from_json(file.columns), library.offered(), today, known)
     found = read_lines(sheet_of(file), reader)
-    keys = {one.kpi.key for one in found if one.kpi and one.typed}
-    here = {
-        (one.kpi_key, one.starts_on, one.ends_on): one
-        for readings in queries.company_readings(keys).values()
-        for one in readings
-    }
+    taken = [(one.kpi.key, one.typed) for one in found if one.kpi and one.typed]
+    here = stored_in(taken)
     shut = closed()
     checked = [verdict_on(unless_closed(one, shut, today), here) for one in found]
-    state = (queries.revision(), [one.verdict for one in checked], file.columns)
+    versions = [(one.verdict, one.reading.version if one.reading else 0) for one in checked]
+    state = (queries.revision(), versions, file.columns)
     return Check(checked, hashlib.sha256(repr(state).encode()).hexdigest()[:24])
+
+
+def stored_in(taken: Sequence[tuple[str, TypedReading]]) -> dict[Place, Reading]:
+    """What stands in the periods of a file's readings, whosever it is."""
+    if not taken:
+        return {}
+    first = min(typed.starts_on for _key, typed in taken)
+    last = max(typed.ends_on for _key, typed in taken)
+    return {
+        (one.kpi_key, Scope(one.scope_kind), one.scope_key, one.starts_on, one.ends_on): one
+        for one in queries.readings_in({key for key, _typed in taken}, first, last)
+    }
 
 
 def unless_closed(one: FileReading, shut: Closed | None, today: date) -> FileReading:
@@ -123,10 +134,10 @@ def unless_closed(one: FileReading, shut: Closed | None, today: date) -> FileRea
     return replace(one, typed=None, problem=shut.sentence(today))
 
 
-def verdict_on(one: FileReading, here: Mapping[tuple[str, date, date], Reading]) -> Checked:
+def verdict_on(one: FileReading, here: Mapping[Place, Reading]) -> Checked:
     if one.kpi is None or one.typed is None:
         return Checked(one, Verdict.REFUSED)
-    reading = here.get((one.kpi.key, one.typed.starts_on, one.typed.ends_on))
+    reading = here.get(place_of(one.kpi, one.typed))
     if reading is None:
         return Checked(one, Verdict.NEW)
     is_same = same_value(one.kpi, value_of(one.kpi, one.typed), reading.value)
@@ -168,6 +179,8 @@ def row_of(file: ReadingFile, one: Checked, by: User) -> dict[str, Any]:
     return {
         "id": new_id(),
         "kpi_key": kpi.key,
+        "scope_kind": typed.about.kind.value,
+        "scope_key": typed.about.key,
         "starts_on": typed.starts_on,
         "ends_on": typed.ends_on,
         "source": file.name,

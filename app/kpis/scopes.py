@@ -97,6 +97,9 @@ class Known:
         return About(kind, key, key) if fine else None
 
 
+NOBODY = Known((), ())
+
+
 def in_order(one: About) -> tuple[int, str]:
     return KINDS.index(one.kind), folded(one.name)
 

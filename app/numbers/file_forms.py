@@ -5,7 +5,7 @@ from typing import Any
 from wtforms import FileField, HiddenField, RadioField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 
-from app.kpis.catalogue import Cadence, Kpi, Scope
+from app.kpis.catalogue import Cadence, Kpi
 from app.kpis.columns import ROLES, Columns
 from app.kpis.days import Order
 from app.kpis.forms import SHORT_REASON
@@ -64,9 +64,9 @@ def columns_form(headings: list[str], now: Columns, typed: Any = None) -> Column
 
 
 def role_choices(kpis: list[Kpi]) -> list[SelectChoice]:
-    """What a column can be, with every KPI of the firm."""
+    """What a column can be, with every KPI."""
     parts = [(role.value, words, "Part of a line") for role, words in ROLES.items()]
-    known = [(one.key, one.name, "Readings of") for one in kpis if Scope.COMPANY in one.scopes]
+    known = [(one.key, one.name, "Readings of") for one in kpis]
     return [SelectChoice(key, words, optgroup=group) for key, words, group in [*parts, *known]]
 
 

@@ -8,7 +8,7 @@ from wtforms import SelectField, StringField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 
 from app.kpis.catalogue import Scope
-from app.kpis.scopes import LONGEST, WORDS, About
+from app.kpis.scopes import KINDS, LONGEST, WORDS, About
 from app.web.forms import Form
 
 GROUPS = {Scope.TEAM: "Teams", Scope.TECHNICIAN: "People", Scope.CLIENT: "Clients"}
@@ -33,6 +33,12 @@ class ScopeForm(Form):
             del self.kind, self.name
 
 
+def kinds_in_words(kinds: Sequence[Scope]) -> str:
+    """What a KPI may be measured of besides the firm: "a team, a technician or a client"."""
+    named = [f"a {one.value}" for one in KINDS if one in kinds]
+    return " or ".join(part for part in (", ".join(named[:-1]), *named[-1:]) if part)
+
+
 def new_kinds(kinds: Sequence[Scope]) -> list[Scope]:
     """What may be entered under a name that nobody used before."""
     return [one for one in WORDS if one in kinds]
@@ -47,6 +53,7 @@ class Choice:
     now: About
     links: Sequence[About]
     form: ScopeForm | None
+    kinds: str
 
     @property
     def name(self) -> str:

@@ -1,5 +1,6 @@
 """Numbers of teams, technicians and clients: entered, chosen, and seen by whom they are for."""
 
+import io
 from uuid import uuid4
 
 import pytest
@@ -149,3 +150,43 @@ def test_a_technician_sees_their_own_numbers_only(
         theirs = db.session.scalar(wanted)
     assert bob.get(f"/msps/northwind/readings/{theirs}").status == 403
     assert "of Mona" in mona.get(f"/msps/northwind/readings/{theirs}")
+
+
+FILE = f"""Week,Team,Technician,KPI,Reading
+2026-11-16,Blue,,{KPI},71
+2026-11-16,blue,,{KPI},72
+2026-11-09,BLUE,,{KPI},73
+2026-11-16,,,{KPI},90
+2026-11-16,,Bob Brown,{WORKED},66
+2026-11-16,,Nobody,{WORKED},66
+2026-11-16,Blue,Bob Brown,{WORKED},66
+2026-11-16,,Bob Brown,{KPI},66
+"""
+
+
+def test_a_file_may_say_whose_each_reading_is(alice: Person, app: Flask, measured: str) -> None:
+    sent = alice.post("/msps/northwind/kpis/import", file=(io.BytesIO(FILE.encode()), "of.csv"))
+    roles = ("period", "team", "technician", "kpi", "value")
+    page = alice.get(sent.location)
+    assert all(f'<option selected value="{role}"' in page for role in roles)
+    told = {f"column{number}": role for number, role in enumerate(roles)}
+    where = alice.post(sent.location, cadence="weekly", order="", **told).location
+    page = alice.get(where)
+    assert "3 new, 1 different from what is in, 0 the same, 4 that cannot be taken" in page
+    assert "Team Blue</small>" in page
+    for words in (
+        "Line 3, SLA performance: completion: Line 2 has this KPI and period already.",
+        "Nobody here is called “Nobody”.",
+        "this line has two. Keep one of them.",
+        "SLA performance: completion is not measured of a technician.",
+    ):
+        assert words in page
+    seen = page.text.split('name="seen" type="hidden" value="')[1].split('"')[0]
+    assert alice.post(where, seen=seen, differ="keep").status == 303
+    with inside(app):
+        bob = str(make.user("bob").id)
+    assert kept(app) == [
+        ("team", "Blue", 71.0), ("team", "Blue", 73.0), ("technician", bob, 66.0),
+    ]  # fmt: skip
+    assert alice.post(f"{where}/undo").status == 303
+    assert kept(app) == []

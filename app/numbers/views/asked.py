@@ -11,7 +11,7 @@ from app.kpis.scopes import FIRM, KINDS, About, Known, parse
 from app.numbers import queries
 from app.numbers.pages import Asked
 from app.numbers.queries import Sheet, Typed
-from app.numbers.scope_form import Choice, ScopeForm, new_kinds
+from app.numbers.scope_form import Choice, ScopeForm, kinds_in_words, new_kinds
 from app.policy import Permission
 
 
@@ -58,7 +58,8 @@ def choice(here: Sheet | Typed, endpoint: str, may_enter: bool, **where: Any) ->
     offered = [FIRM, *every] if may_enter else [] if few else measured
     form = ScopeForm(offered, here.about, new) if len(offered) > 1 or new else None
     links = measured if few else []
-    return Choice(endpoint, {"msp": g.msp.slug, **where}, here.about, links, form)
+    address, words = {"msp": g.msp.slug, **where}, kinds_in_words(kinds)
+    return Choice(endpoint, address, here.about, links, form, words)
 
 
 def asked_kpi(kpi: Typed) -> Asked:

@@ -15,6 +15,7 @@ from app.kpis.sheets import MOST_BYTES, read_sheet
 from app.numbers import actions
 from app.numbers.file_forms import ColumnsForm, FileForm, StoreForm, columns_form
 from app.numbers.queries import Filed, filed
+from app.numbers.queries import known as whom
 from app.numbers.views import bp
 from app.numbers.words import period_title
 from app.planning.words import counted
@@ -111,7 +112,7 @@ def checked_file(file: Filed) -> Answer:
         return render_template("kpis/import_done.html", file=file.file)
     if file.file.columns is None:
         return redirect(page_of(file.file, "kpis.file_columns"), 303)
-    found = check(file.file, local_today())
+    found = check(file.file, whom(), local_today())
     return check_page(file.file, found, StoreForm(seen=found.seen))
 
 
@@ -120,7 +121,7 @@ def checked_file(file: Filed) -> Answer:
 def store_file(file: Filed) -> Answer:
     if file.file.stored_at or file.file.columns is None:
         return redirect(page_of(file.file), 303)
-    found, form = check(file.file, local_today()), StoreForm(request.form)
+    found, form = check(file.file, whom(), local_today()), StoreForm(request.form)
     if form.seen.data != found.seen:
         form.seen.data = found.seen
         return check_page(file.file, found, form, moved=True), 409
