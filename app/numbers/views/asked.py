@@ -52,7 +52,8 @@ def choice(here: Sheet | Typed, endpoint: str, may_enter: bool, **where: Any) ->
     kinds = kpi.scopes if kpi else KINDS
     known = queries.known(kpi.key if kpi else None)
     every = [one for one in known.every() if one.kind in kinds and may_see(one, here)]
-    measured = [FIRM, *(one for one in every if one in known.measured())]
+    some = set(known.measured())
+    measured = [FIRM, *(one for one in every if one in some)]
     few = len(measured) <= MOST_LINKS
     new = new_kinds(kinds) if may_enter else []
     offered = [FIRM, *every] if may_enter else [] if few else measured
