@@ -43,7 +43,7 @@ def forced(plan: Plan[UUID], leave: Absences) -> dict[UUID, date]:
     found: dict[UUID, date] = {}
     while True:
         moves = reschedule(with_leave(plan, leave, found)).moves
-        now = {one.key: one.due for one in moves if one.because or one.key in found}
+        now = {one.key: one.due for one in moves if one.because is not None or one.key in found}
         if now.keys() <= found.keys() or not leave.keys() & now.keys():
             return now
         found = found | now
