@@ -175,6 +175,8 @@ SENTENCES: dict[str, tuple[str, Tell]] = {
     "item opened again": ("list", says("{name} is open again.")),
     "date moved": ("move", moved),
     "date moved along": ("move", moved),
+    "counts too": ("plus", says("{title} counts towards {towards} too.")),
+    "counts no more": ("close", says("{title} counts no more towards {towards}.")),
     "repeats": ("wait", says("{title} repeats: {after}.")),
     "repeats no more": ("wait", says("{who} lets {title} repeat no more.")),
     "set aside": ("close", says("{who} set {title} aside.")),

@@ -10,7 +10,7 @@ from sqlalchemy.orm import joinedload
 
 from app.db import db
 from app.planning.network import Link
-from app.programs.models import Item, Program, Task, TaskItem, TaskLink
+from app.programs.models import Item, Phase, Program, Task, TaskItem, TaskLink
 from app.programs.queries import LEFT
 
 
@@ -86,4 +86,14 @@ def open_beside(task: Task) -> dict[str, list[tuple[UUID, str]]]:
     found: dict[str, list[tuple[UUID, str]]] = {}
     for name, task_id, title in db.session.execute(wanted):
         found.setdefault(name, []).append((task_id, title))
+    return found
+
+
+def items_by_phase(program_id: UUID) -> dict[str, list[tuple[UUID, str]]]:
+    """The improvements of a program: id and name, by the name of their phase."""
+    wanted = select(Phase.name, Item.id, Item.name).join(Item.phase)
+    wanted = wanted.where(Item.program_id == program_id).order_by(Phase.position, Item.position)
+    found: dict[str, list[tuple[UUID, str]]] = {}
+    for phase, item_id, name in db.session.execute(wanted):
+        found.setdefault(phase, []).append((item_id, name))
     return found

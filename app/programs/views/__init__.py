@@ -28,4 +28,5 @@ from app.programs.views import (  # noqa: E402
     tasks,  # noqa: F401
     templates,  # noqa: F401
     timeline,  # noqa: F401
+    towards,  # noqa: F401
 )

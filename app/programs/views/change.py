@@ -16,6 +16,7 @@ from app.programs.actions.links import link_tasks, unlink_tasks
 from app.programs.actions.tasks import assign_task
 from app.programs.forms.plan import GoAheadForm, PeopleForm, ScopeForm, WaitForm
 from app.programs.forms.proofs import EvidenceForm
+from app.programs.forms.towards import LeaveForm, TowardsForm, offer
 from app.programs.models import Task
 from app.programs.views import bp
 from app.programs.views.lines import task_url
@@ -44,6 +45,7 @@ def change_page(task: Task, **typed: Form) -> dict[str, Any]:
         "ahead": ahead_form(waits),
         "scope": ScopeForm(),
         "evidence": EvidenceForm(evidence=task.evidence),
+        **towards_forms(task),
         **typed,
     }
 
@@ -57,6 +59,16 @@ def people_form(task: Task, typed: MultiDict[str, str] | None = None) -> PeopleF
     form = PeopleForm(typed, people=chosen, rule=task.rule)
     form.offer(candidates(task))
     return form
+
+
+def towards_forms(task: Task) -> dict[str, Form]:
+    """One offers the improvements that the task does not count towards, the other its own."""
+    own = {place.item_id for place in task.places}
+    items = linked.items_by_phase(task.program_id)
+    towards, leaves = TowardsForm(), LeaveForm()
+    offer(towards.towards, items, lambda key: key not in own)
+    offer(leaves.leaves, items, lambda key: key in own)
+    return {"towards": towards, "leaves": leaves}
 
 
 def candidates(task: Task) -> list[User]:

@@ -1,0 +1,134 @@
+"""A task counts towards one more improvement, or towards one less."""
+
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.orm.attributes import flag_modified
+
+from app.accounts.models import User
+from app.activity.actions import record
+from app.activity.queries import history
+from app.clock import now
+from app.db import db
+from app.programs import linked, log, queries
+from app.programs.actions.changes import UNDO_FOR, keep_change
+from app.programs.actions.facts import keep_facts
+from app.programs.actions.plan import change_of, refuse_older
+from app.programs.models import Item, Task, TaskItem
+from app.refusal import Refused
+from app.tenancy import current_msp_id, new_id
+
+TOO, NO_MORE = "counts too", "counts no more"
+SAYS = {TOO: "counts towards {} too", NO_MORE: "counts no more towards {}"}
+
+
+def count_towards(
+    task: Task, item: Item, reason: str, by: User, version: int | None = None
+) -> None:
+    """The task counts towards this improvement too. Raises Refused for one of another program."""
+    if place_of(task, item):
+        return
+    refuse_change(task, version)
+    if item.program_id != task.program_id:
+        raise Refused("Choose an improvement of the same program.")
+    linked.hold_plan(task.program)
+    last = select(func.max(TaskItem.position)).where(TaskItem.item_id == item.id)
+    place = TaskItem(id=new_id(), item_id=item.id, position=(db.session.scalar(last) or 0) + 1)
+    add(task, item, place)
+    keep(TOO, task, place, item, by, reason)
+
+
+def leave(task: Task, item: Item, reason: str, by: User, version: int | None = None) -> None:
+    """The task counts no more towards this improvement; towards one it always counts."""
+    place = place_of(task, item)
+    if place is None:
+        return
+    refuse_change(task, version)
+    linked.hold_plan(task.program)
+    if len(task.places) == 1:
+        raise Refused("A task counts towards one improvement at least. Add another one first.")
+    keep(NO_MORE, task, place, item, by, reason)
+    remove(task, item, place)
+
+
+def refuse_change(task: Task, version: int | None) -> None:
+    names = ", ".join(place.item.name for place in task.places)
+    refuse_older(task, version, {"counts towards": names})
+    if task.done:
+        raise Refused("This task is done. Put it back on the list to change what it counts for.")
+
+
+def undo(task: Task, by: User) -> None:
+    """Take back one's own last change of what the task counts towards, a few minutes later."""
+    event = next(iter(history(task.id, limit=1)), None)
+    change = next(iter(log.changes([task.id])), None)
+    if event is None or change is None or event.deed not in SAYS or change.by_id != by.id:
+        return
+    item = db.session.get(Item, (current_msp_id(), UUID(event.detail["item"])))
+    if item is None or change.after != says(event.deed, item) or now() - change.at > UNDO_FOR:
+        return
+    place = place_of(task, item)
+    if event.deed == TOO and place:
+        record_deed(NO_MORE, task, place, item, by)
+        remove(task, item, place)
+    elif event.deed == NO_MORE and place is None:
+        detail = event.detail
+        place = TaskItem(id=UUID(detail["place"]), item_id=item.id, position=detail["position"])
+        add(task, item, place)
+        record_deed(TOO, task, place, item, by)
+    db.session.delete(change)
+
+
+def place_of(task: Task, item: Item) -> TaskItem | None:
+    return next((place for place in task.places if place.item_id == item.id), None)
+
+
+def add(task: Task, item: Item, place: TaskItem) -> None:
+    was_done = is_done(item)
+    place.task_id = task.id
+    db.session.add(place)
+    settle(task, item, was_done)
+
+
+def remove(task: Task, item: Item, place: TaskItem) -> None:
+    was_done = is_done(item)
+    db.session.delete(place)
+    settle(task, item, was_done)
+
+
+def settle(task: Task, item: Item, was_done: bool) -> None:
+    """The plan follows, and the improvement may be done now, or open again."""
+    flag_modified(task, "rule")
+    db.session.flush()
+    db.session.expire(task, ["places"])
+    if is_done(item) != was_done:
+        record(
+            "item opened again" if was_done else "item done",
+            item,
+            by=None,
+            program_id=item.program_id,
+            name=item.name,
+        )
+    keep_facts(task.program)
+
+
+def is_done(item: Item) -> bool:
+    return bool(queries.tasks_of(item.id)) and queries.is_finished(item.id)
+
+
+def keep(deed: str, task: Task, place: TaskItem, item: Item, by: User, reason: str) -> None:
+    """Keep the change of scope for the log of the plan, and the deed for the record of deeds."""
+    change = change_of(task, task.title, reason, by)
+    change.what, change.after = "scope", says(deed, item)
+    keep_change(change, task.program)
+    record_deed(deed, task, place, item, by, why=reason)
+
+
+def says(deed: str, item: Item) -> str:
+    return SAYS[deed].format(item.name)
+
+
+def record_deed(deed: str, task: Task, place: TaskItem, item: Item, by: User, **why: str) -> None:
+    told = {"item": str(item.id), "place": str(place.id), "position": place.position}
+    record(deed, task, by=by, program_id=task.program_id, title=task.title,
+           towards=item.name, **told, **why)  # fmt: skip

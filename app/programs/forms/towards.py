@@ -1,0 +1,54 @@
+"""What may be typed about the improvements that a task counts towards."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+from uuid import UUID
+
+from wtforms import SelectField, TextAreaField
+from wtforms.validators import InputRequired, Length, ValidationError
+
+from app.programs.forms.plan import SAY_WHY, one_line
+from app.web.forms import Form
+
+
+class ItemField(SelectField):
+    """One improvement, under the name of its phase."""
+
+    def pre_validate(self, form: Any) -> None:
+        if not self.data or self.data not in {choice[0] for choice in self.iter_choices()}:
+            raise ValidationError("Choose an improvement from the list.")
+
+
+def why() -> TextAreaField:
+    return TextAreaField(
+        "Why",
+        [InputRequired(SAY_WHY), Length(10, 200, SAY_WHY)],
+        filters=[one_line],
+        description="One sentence. It is kept with the change of the plan.",
+    )
+
+
+class TowardsForm(Form):
+    """One more improvement that a task counts towards, and why."""
+
+    towards = ItemField("Improvement", default="")
+    towards_why = why()
+
+
+class LeaveForm(Form):
+    """One improvement less, and why."""
+
+    leaves = ItemField("Improvement", default="")
+    leaves_why = why()
+
+
+Items = Mapping[str, Iterable[tuple[UUID, str]]]
+
+
+def offer(field: ItemField, items: Items, is_offered: Callable[[UUID], bool]) -> None:
+    """Let the field have these items; a phase with none of them stays out."""
+    some = {
+        phase: [(str(key), name) for key, name in own if is_offered(key)]
+        for phase, own in items.items()
+    }
+    field.choices = {"": [("", "Choose an improvement")], **{k: v for k, v in some.items() if v}}

@@ -1,0 +1,97 @@
+"""A task counts towards several improvements: one more, one less, never none."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+import pytest
+from flask import Flask
+
+from app.clock import now
+from app.db import db
+from app.programs import log, queries
+from tests.conftest import Time
+from tests.person import Person
+from tests.programs.conftest import the_program, the_task
+from tests.scopes import inside
+
+pytestmark = pytest.mark.one_database
+WHY = "Both improvements need the same list."
+
+
+def page_of(task_id: UUID, deed: str = "") -> str:
+    return f"/msps/northwind/tasks/{task_id}{deed and '/' + deed}"
+
+
+def item_page(item_id: UUID) -> str:
+    return f"/msps/northwind/items/{item_id}"
+
+
+def places(app: Flask, task_id: UUID) -> list[tuple[UUID, UUID, int]]:
+    with inside(app):
+        return [(one.id, one.item_id, one.position) for one in the_task(task_id).places]
+
+
+def test_it_counts_towards_both_and_its_undo_is_exact(
+    app: Flask, alice: Person, bob: Person, bobs_task: UUID, item_keyed: Callable[[str], UUID]
+) -> None:
+    triage, intake = item_keyed("triage"), item_keyed("intake")
+    with inside(app):
+        total = len(queries.tasks_of(triage))
+    add = page_of(bobs_task, "towards")
+    for _twice in range(2):
+        assert alice.post(add, towards=str(triage), towards_why=WHY).status == 303
+    assert "Counts towards" in bob.get(page_of(bobs_task))
+    assert f"0 of {total + 1} done" in alice.get(item_page(triage))
+    assert ", counts towards Triage too." in alice.get("/msps/northwind/roadmap/changes")
+    alice.post(page_of(bobs_task, "check"))
+    assert f"1 of {total + 1} done" in alice.get(item_page(triage))
+    alice.post(page_of(bobs_task, "uncheck"))
+    both = places(app, bobs_task)
+    off = page_of(bobs_task, "towards/end")
+    assert alice.post(off, leaves=str(intake), leaves_why=WHY).status == 303
+    assert [one[1] for one in places(app, bobs_task)] == [triage]
+    last = alice.post(off, leaves=str(triage), leaves_why=WHY)
+    assert last.status == 409 and "towards one improvement at least" in last
+    for _twice in range(2):
+        alice.post(page_of(bobs_task, "towards/undo"))
+    assert places(app, bobs_task) == both
+    with inside(app):
+        assert [one.after for one in log.changes([bobs_task])] == ["counts towards Triage too"]
+
+
+def test_a_finished_improvement_opens_again_and_undo_finishes_it(
+    app: Flask, alice: Person, bobs_task: UUID, item_keyed: Callable[[str], UUID], time: Time
+) -> None:
+    triage = item_keyed("triage")
+    with inside(app):
+        for task in queries.tasks_of(triage):
+            task.done_at = time.at
+        db.session.commit()
+    alice.post(page_of(bobs_task, "towards"), towards=str(triage), towards_why=WHY)
+    page = alice.get(item_page(triage))
+    assert "Triage is open again." in page and "Done 23 Nov" not in page
+    alice.post(page_of(bobs_task, "towards/undo"))
+    assert "Triage is done." in alice.get(item_page(triage))
+    assert len(places(app, bobs_task)) == 1
+
+
+def test_what_is_refused(
+    app: Flask, alice: Person, bob: Person, bobs_task: UUID, item_keyed: Callable[[str], UUID]
+) -> None:
+    triage, add = str(item_keyed("triage")), page_of(bobs_task, "towards")
+    assert "Triage" in alice.get(page_of(bobs_task, "change"))
+    for typed, sentence in (
+        ({"towards": "", "towards_why": WHY}, "Choose an improvement"),
+        ({"towards": str(bobs_task), "towards_why": WHY}, "Choose an improvement"),
+        ({"towards": triage, "towards_why": "No."}, "Say why in one sentence"),
+    ):
+        page = alice.post(add, **typed)
+        assert page.status == 422 and sentence in page
+    stale = alice.post(add, towards=triage, towards_why=WHY, version="0")
+    assert stale.status == 409 and "Counts towards" in stale and WHY in stale
+    assert bob.post(add, towards=triage, towards_why=WHY).status == 403
+    with inside(app):
+        the_program().closed_at = now()
+        db.session.commit()
+    assert alice.post(add, towards=triage, towards_why=WHY).status == 409
+    assert len(places(app, bobs_task)) == 1
