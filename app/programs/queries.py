@@ -202,14 +202,10 @@ def is_finished(item_id: UUID) -> bool:
 
 OPEN = (Task.done_at.is_(None), Task.set_aside_at.is_(None))
 """What is left to do: neither done nor set aside."""
-
 COUNTED = func.coalesce(Task.first_done_at, Task.done_at)
 """When a task began to count: a task that repeats does with its first run."""
-
 LEFT = (COUNTED.is_(None), Task.set_aside_at.is_(None))
 """What an improvement still lacks."""
-
-
 RUNNING = (Program.closed_at.is_(None), Program.paused_on.is_(None))
 """What asks something of somebody: neither closed nor paused."""
 
