@@ -44,8 +44,8 @@ CADENCES = {
     Cadence.QUARTERLY: "Every quarter",
 }
 KINDS = {
-    Kind.RESULT: "A result, which is what you want",
-    Kind.LEADING: "A leading one, which moves before the result",
+    Kind.RESULT: "A result",
+    Kind.LEADING: "Leading: moves before it",
 }
 
 
