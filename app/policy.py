@@ -30,6 +30,7 @@ class Permission(StrEnum):
     ENTER_READINGS = "enter readings"
     CLOSE_PERIODS = "close and open periods of readings"
     VIEW_PORTFOLIO = "see all clients at a glance"
+    KEEP_TEMPLATES = "keep templates of the practice, offered to every client"
 
 
 EVERYBODY = frozenset(Role)
@@ -50,6 +51,7 @@ GRANTS: dict[Permission, frozenset[Role]] = {
     Permission.ENTER_READINGS: EDITORS,
     Permission.CLOSE_PERIODS: EDITORS - {Role.MANAGER},
     Permission.VIEW_PORTFOLIO: frozenset({Role.COACH}),
+    Permission.KEEP_TEMPLATES: frozenset({Role.COACH}),
 }
 
 BY_SPONSOR = frozenset({Permission.SIGN_OFF})

@@ -1,4 +1,7 @@
-"""Every row of an MSP is read and written inside its scope; what is outside does not exist."""
+"""Every row of an MSP is read and written inside its scope; what is outside does not exist.
+
+A practice's rows are read by its own coaches, and at the MSPs that let it in; only its own write.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -7,7 +10,7 @@ from typing import Any
 from uuid import UUID
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import ForeignKey, Table, bindparam, event
+from sqlalchemy import ForeignKey, Table, bindparam, column, event, or_, select, table
 from sqlalchemy.orm import (
     Mapped,
     Mapper,
@@ -23,6 +26,7 @@ from app.db import Id, db
 
 Scope = tuple[UUID, ...]
 opened: ContextVar[Scope | None] = ContextVar("opened", default=None)
+practices: ContextVar[Scope | None] = ContextVar("practices", default=None)
 
 
 class OutOfScope(RuntimeError):
@@ -64,14 +68,42 @@ def open_scope(msp_ids: Iterable[UUID]) -> Any:
     return opened.set(tuple(msp_ids))
 
 
+def open_practices(practice_ids: Iterable[UUID]) -> Any:
+    """Act for these practices until the context ends (a request) or the token is reset.
+
+    Until then nothing is seen of any other practice, whichever MSP is in scope.
+    """
+    if db.session.registry.has():
+        let_go(PracticeOwned)
+    return practices.set(tuple(practice_ids))
+
+
+@contextmanager
+def acting_for(practice_ids: Iterable[UUID]) -> Iterator[None]:
+    """Act for these practices in a command or a test."""
+    token = open_practices(practice_ids)
+    try:
+        yield
+    finally:
+        let_go(PracticeOwned)
+        practices.reset(token)
+
+
 def leave_rows() -> None:
     """Let go of rows of the scope before; unsaved changes are refused, not carried over."""
     if opened.get() is None or not db.session.registry.has():
         return
     if db.session.new or db.session.dirty or db.session.deleted:
         raise OutOfScope("Unsaved changes would leave their scope.")
+    let_go(MspOwned, PracticeOwned)
+
+
+def let_go(*kinds: type) -> None:
+    unsaved = [*db.session.new, *db.session.dirty, *db.session.deleted]
+    if any(isinstance(row, kinds) for row in unsaved):
+        raise OutOfScope("Unsaved changes would leave their scope.")
     for row in list(db.session):
-        if isinstance(row, MspOwned) and row in db.session:
+        if isinstance(row, kinds) and row in db.session:
             db.session.expunge(row)
 
 
@@ -87,6 +119,17 @@ class MspOwned:
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id, sort_order=-19)
 
 
+class PracticeOwned:
+    """A table of a practice's data: its key is the pair (practice_id, id)."""
+
+    practice_id: Mapped[UUID] = mapped_column(
+        ForeignKey("practices.id", ondelete="CASCADE"),
+        primary_key=True,
+        sort_order=-20,
+    )
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id, sort_order=-19)
+
+
 @event.listens_for(Session, "do_orm_execute")
 def keep_statements_in_scope(state: ORMExecuteState) -> None:
     if state.is_insert:
@@ -97,7 +140,8 @@ def keep_statements_in_scope(state: ORMExecuteState) -> None:
     if opened.get() is None or not asks_for_mapped(state):
         refuse_unscoped(state)
     if not state.is_column_load:
-        state.statement = state.statement.options(IN_SCOPE)
+        of_practices = READ_FROM_PRACTICES if state.is_select else OF_PRACTICES
+        state.statement = state.statement.options(IN_SCOPE, of_practices)
 
 
 def present_scope() -> Scope:
@@ -109,6 +153,36 @@ SCOPE = bindparam("scope", callable_=present_scope, expanding=True, type_=Id())
 IN_SCOPE = with_loader_criteria(
     MspOwned,
     lambda entity: entity.msp_id.in_(SCOPE),
+    include_aliases=True,
+    track_closure_variables=False,
+)
+
+
+def present_practices() -> Scope:
+    """The practices that the person acts for."""
+    return practices.get() or ()
+
+
+def letting_msps() -> Scope:
+    """The MSPs whose practices may be read: those in scope, unless one acts for a practice."""
+    return present_scope() if practices.get() is None else ()
+
+
+PRACTICES = bindparam("practices", callable_=present_practices, expanding=True, type_=Id())
+LETTING = bindparam("letting", callable_=letting_msps, expanding=True, type_=Id())
+GRANTS = table("grants", column("practice_id", Id()), column("msp_id", Id()), column("status"))
+LET_IN = select(GRANTS.c.practice_id).where(
+    GRANTS.c.msp_id.in_(LETTING), GRANTS.c.status == "active"
+)
+OF_PRACTICES = with_loader_criteria(
+    PracticeOwned,
+    lambda entity: entity.practice_id.in_(PRACTICES),
+    include_aliases=True,
+    track_closure_variables=False,
+)
+READ_FROM_PRACTICES = with_loader_criteria(
+    PracticeOwned,
+    lambda entity: or_(entity.practice_id.in_(PRACTICES), entity.practice_id.in_(LET_IN)),
     include_aliases=True,
     track_closure_variables=False,
 )
@@ -148,13 +222,16 @@ def mappers_of(state: ORMExecuteState) -> list[Mapper[Any]]:
 
 
 def refuse_foreign_inserts(state: ORMExecuteState) -> None:
-    if not any(issubclass(m.class_, MspOwned) for m in state.all_mappers):
-        return
-    scope = current_scope()
     given = state.parameters or {}
     rows = [given] if isinstance(given, Mapping) else given
-    if any(row.get("msp_id", scope[0]) not in scope for row in rows):
-        raise OutOfScope("A bulk insert names another MSP.")
+    kinds = [mapper.class_ for mapper in state.all_mappers]
+    if any(issubclass(one, MspOwned) for one in kinds):
+        scope = current_scope()
+        if any(row.get("msp_id", scope[0]) not in scope for row in rows):
+            raise OutOfScope("A bulk insert names another MSP.")
+    of_practices = any(issubclass(one, PracticeOwned) for one in kinds)
+    if of_practices and any(row.get("practice_id") not in present_practices() for row in rows):
+        raise OutOfScope("A bulk insert names another practice.")
 
 
 @event.listens_for(Session, "before_flush")
@@ -165,3 +242,5 @@ def keep_changes_in_scope(session: Session, _context: Any, _instances: Any) -> N
                 row.msp_id = current_msp_id()
             if row.msp_id not in current_scope():
                 raise OutOfScope(f"A {type(row).__name__} of another MSP would change.")
+        if isinstance(row, PracticeOwned) and row.practice_id not in present_practices():
+            raise OutOfScope(f"A {type(row).__name__} of another practice would change.")

@@ -21,13 +21,15 @@ Place = tuple[tuple[str, int], ...]
 class TomlError(ValueError):
     """A file that cannot be used; the sentence names the file and the key.
 
-    `at` and `key` tell where the mistake is, so that `line_of` can find it.
+    `at` and `key` tell where the mistake is, so that `line_of` can find it; `said` is what is
+    wrong there, without the place.
     """
 
-    def __init__(self, sentence: str, at: Place = (), key: str = "") -> None:
+    def __init__(self, sentence: str, at: Place = (), key: str = "", said: str = "") -> None:
         super().__init__(sentence)
         self.at = at
         self.key = key
+        self.said = said or sentence
 
 
 class Table:
@@ -39,7 +41,7 @@ class Table:
         self.at = at
 
     def problem(self, key: str, sentence: str) -> TomlError:
-        return TomlError(f"{self.where}: {key}: {sentence}", self.at, key)
+        return TomlError(f"{self.where}: {key}: {sentence}", self.at, key, sentence)
 
     def has(self, key: str) -> bool:
         return key in self.values

@@ -1,9 +1,13 @@
 """Builders for tests: plain functions over real actions, sensible defaults."""
 
+from dataclasses import replace
 from datetime import date, timedelta
+from uuid import UUID
+
+from flask import Flask
 
 from app.accounts.models import User
-from app.accounts.queries import user_by_email
+from app.accounts.queries import practice_of, user_by_email
 from app.clock import now
 from app.db import db
 from app.kpis.catalogue import Cadence, Direction, Kind, Kpi, Unit
@@ -12,11 +16,14 @@ from app.kpis.models import Reading
 from app.places import seeds
 from app.planning.workdays import Workdays
 from app.programs.actions.start import People, start_program
+from app.programs.actions.template import keep_for_practice
 from app.programs.first_plan import plan
 from app.programs.models import Item, Program, Task, TaskItem, TaskPerson
 from app.programs.template import Duty
 from app.programs.template_file import read_templates
+from app.tenancy import acting_for
 from tests.cast import email_of
+from tests.scopes import writing
 
 START = date(2026, 9, 14)
 END = date(2027, 3, 12)
@@ -40,6 +47,18 @@ def program(
         by_duty={Duty.SERVICE_COORDINATOR: user("bob").id} if champion == "alice" else {},
     )
     return start_program(plan(template, start, end, calendar), people, calendar, user(champion))
+
+
+def practices_template(app: Flask, coach: str = "carol") -> UUID:
+    """A template that a coach keeps for their practice; its id."""
+    with writing(app):
+        by = user(coach)
+        practice = practice_of(by.id)
+        assert practice is not None
+        with acting_for([practice.id]):
+            template = read_templates(seeds() / "programs")["drive-to-thrive"]
+            made = replace(template, name=f"The way of {practice.name}")
+            return keep_for_practice(made, "Brought in from a file.", by, practice).id
 
 
 def reading(key: str, value: float | None, on: date, days: int = 7) -> Reading:

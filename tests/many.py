@@ -30,6 +30,8 @@ from app.programs.models import (
     Note,
     OwnTemplate,
     Phase,
+    PracticeEdition,
+    PracticeTemplate,
     Program,
     Proof,
     Run,
@@ -48,7 +50,7 @@ from app.programs.models import (
 )
 from app.programs.queries import program as newest
 from app.psa.models import ImportRun, Source
-from app.tenancy import current_msp_id, new_id
+from app.tenancy import acting_for, current_msp_id, new_id
 from tests import make
 from tests.portfolio.clients import Client, add_clients
 from tests.scopes import inside
@@ -313,10 +315,14 @@ def other_programs(program: Program, numbers: range) -> None:
 
 
 def editions(program: Program, numbers: range) -> None:
-    """Earlier editions of the template, and what the program said to its changes."""
+    """Earlier editions of the templates, and what the program said to changes."""
     template = db.session.scalars(select(OwnTemplate)).one()
     by = {"at": now(), "by_id": program.champion_id}
-    old = {"template_id": template.id, "text": "", "what": "A change.", **by}
-    put(Edition, ({"number": -n - 1, **old} for n in numbers))
+    old = {"text": "", "what": "A change.", **by}
+    put(Edition, ({"number": -n - 1, "template_id": template.id, **old} for n in numbers))
+    offered = db.session.scalars(select(PracticeTemplate)).one()
+    of_it = {"practice_id": offered.practice_id, "template_id": offered.id, **old}
+    with acting_for([offered.practice_id]):
+        put(PracticeEdition, ({"number": -n - 1, **of_it} for n in numbers))
     said = {"program_id": program.id, "told": "A change.", "taken": False, **by}
     put(TemplateAnswer, ({"change": f"change-{n}", **said} for n in numbers))

@@ -55,6 +55,7 @@ class World:
     app: Flask
     things: dict[str, dict[str, str]]
     ids: dict[str, str]
+    practices_template: str
     entered: dict[str, Person] = field(default_factory=dict)
 
     def person(self, name: str) -> Person:
@@ -75,7 +76,8 @@ class World:
 
     def path(self, rule: Rule, msp: str, **other: str) -> str:
         """The address of a rule at an MSP. Raises KeyError where no object can be named."""
-        values = {**self.things[msp], **other}
+        of_practice = {} if "msp" in rule.arguments else {"template_id": self.practices_template}
+        values = {**self.things[msp], **of_practice, **other}
         return re.sub(r"<(?:\w+:)?(\w+)>", lambda name: values[name[1]], rule.rule)
 
 
@@ -119,7 +121,7 @@ def build(app: Flask) -> World:
     }
     with app.app_context():
         ids = {name: str(make.user(name).id) for name in ("alice", "bob", "dave")}
-    return World(app, things, ids)
+    return World(app, things, ids, str(make.practices_template(app)))
 
 
 def invite_more() -> None:

@@ -23,6 +23,9 @@ RICK = "rick@northwind.example"
 HELEN = "helen@beaconrow.example"
 NORTHWIND = "/msps/northwind"
 KPI = f"{NORTHWIND}/kpis/mttr_net_hours"
+KEPT = ".program h3 a"
+A_PART = ".fold__body li a"
+FOLLOWS = "/msps/lakeline-systems/programs/service-delivery-the-beacon-row-way"
 TYPED = "input:not([type=hidden], [type=radio], [type=checkbox]), textarea"
 
 Reach = Callable[[Page], None]
@@ -98,6 +101,11 @@ SHOTS = (
     Shot("roadmap-timeline", DANA, f"{NORTHWIND}/roadmap/timeline"),
     Shot("sign-off", RICK, f"{NORTHWIND}/roadmap", follow(".phaseblock__gate a")),
     Shot("sign-off-champion", DANA, f"{NORTHWIND}/roadmap", follow(".phaseblock__gate a")),
+    Shot("templates-practice", HELEN, "/templates"),
+    Shot("template", HELEN, "/templates", follow(KEPT)),
+    Shot("template-draft", HELEN, "/templates", follow(KEPT, "a[href$='/draft']")),
+    Shot("template-part", HELEN, "/templates", follow(KEPT, "a[href$='/draft']", A_PART)),
+    Shot("template-changes", HELEN, f"{FOLLOWS}/template-changes"),
     Shot("changes", DANA, f"{NORTHWIND}/roadmap/changes"),
     Shot("item", DANA, f"{NORTHWIND}/roadmap", follow(".item__body a[href*='/items/']")),
     Shot("task", MARCUS, "/my-work", follow(".nibble__title a")),

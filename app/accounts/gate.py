@@ -13,7 +13,7 @@ from app.accounts import queries, sign_in
 from app.accounts.models import User
 from app.policy import Permission, is_granted, is_over
 from app.refusal import Refused
-from app.tenancy import open_scope, opened
+from app.tenancy import open_practices, open_scope, opened, practices
 
 View = TypeVar("View", bound=Callable[..., Any])
 Find = Callable[[Any], Any]
@@ -90,6 +90,8 @@ def open_gate() -> None:
         enter_msp(g.user.id, g.slug)
     elif access.permission is Permission.VIEW_PORTFOLIO:
         enter_portfolio(g.user.id)
+    elif access.permission is Permission.KEEP_TEMPLATES:
+        enter_practices(g.user.id)
     else:
         open_scope((queries.reached if access.everywhere else queries.msps_of)(g.user.id))
     if access.permission is not None:
@@ -99,6 +101,7 @@ def open_gate() -> None:
 def close_gate(_error: BaseException | None) -> None:
     """Threads are used again; nobody inherits the scope of the request before."""
     opened.set(None)
+    practices.set(None)
 
 
 def enter_msp(user_id: UUID, slug: str) -> None:
@@ -114,6 +117,15 @@ def enter_portfolio(user_id: UUID) -> None:
     if not clients and queries.practice_of(user_id) is None:
         abort(404)
     open_scope(clients)
+
+
+def enter_practices(user_id: UUID) -> None:
+    """To act for the practices whose coach somebody is; their clients are in sight."""
+    g.practices = queries.practices_of(user_id)
+    if not g.practices:
+        abort(404)
+    open_scope(queries.clients_of(user_id))
+    open_practices([one.id for one in g.practices])
 
 
 def check(access: Access, permission: Permission) -> None:

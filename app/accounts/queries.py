@@ -160,12 +160,27 @@ def reached(user_id: UUID, to: Permission = Permission.VIEW_PROGRAMS) -> list[UU
 
 
 def practice_of(user_id: UUID) -> Practice | None:
-    return db.session.scalar(
+    return db.session.scalar(coached_by(user_id).limit(1))
+
+
+def practices_of(user_id: UUID) -> list[Practice]:
+    """The practices whose coach a person is, the first one first."""
+    return list(db.session.scalars(coached_by(user_id)))
+
+
+def practice_here(user_id: UUID) -> Practice | None:
+    """The practice through which a person coaches the one MSP in scope."""
+    letting = (Grant.practice_id == Practice.id) & (Grant.status == "active")
+    here = coached_by(user_id).join(Grant, letting).where(Grant.msp_id == current_msp_id())
+    return db.session.scalar(here.limit(1))
+
+
+def coached_by(user_id: UUID) -> Select[Practice]:
+    return (
         select(Practice)
         .join(PracticeMember, PracticeMember.practice_id == Practice.id)
         .where(PracticeMember.user_id == user_id, PracticeMember.status == "active")
         .order_by(Practice.id)
-        .limit(1)
     )
 
 

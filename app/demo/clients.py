@@ -69,8 +69,14 @@ class Client:
 
 
 def add_clients(
-    script: PracticeScript, practice: Practice, until: datetime, password_hash: str, chance: Random
+    script: PracticeScript,
+    practice: Practice,
+    until: datetime,
+    password_hash: str,
+    chance: Random,
+    own: str,
 ) -> None:
+    """Every minor client; `own` is the key of the practice's template, which some follow."""
     for number, one in enumerate(script.clients):
         with at(moment(until.date() - YEAR, 9, until)):
             msp = firms.add_firm(one.name, slug_of(one.name), f"+1 555 02{number:02}", practice)
@@ -80,7 +86,8 @@ def add_clients(
             if one.champion:
                 actions.join_msp(champion, msp, Role.CHAMPION, "Service manager")
         with scope_of([msp.id]):
-            live(script, start_client(one, owner, champion, until), chance)
+            key = own if one.follows else firms.TEMPLATE
+            live(script, start_client(one, owner, champion, until, key), chance)
             db.session.flush()
 
 
@@ -93,11 +100,13 @@ def add_person(name: str, slug: str, password_hash: str) -> User:
     return person
 
 
-def start_client(script: ClientScript, owner: User, champion: User, until: datetime) -> Client:
+def start_client(
+    script: ClientScript, owner: User, champion: User, until: datetime, key: str
+) -> Client:
     starts_on = firms.start_of(script.week, until.date())
     people = People(champion, owner, dict.fromkeys(OWNER_DUTIES, owner.id))
     with at(moment(starts_on, 8, until)):
-        return Client(script, firms.start(people, starts_on, champion), champion, until)
+        return Client(script, firms.start(people, starts_on, champion, key), champion, until)
 
 
 def live(script: PracticeScript, client: Client, chance: Random) -> None:

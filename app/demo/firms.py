@@ -15,6 +15,7 @@ from app.programs.first_plan import last_day, plan
 from app.programs.library import templates
 from app.programs.models import Program
 from app.programs.template import Duty
+from app.programs.templates import offered
 
 TEMPLATE = "service-delivery"
 CALENDAR = Workdays()
@@ -52,8 +53,8 @@ def duties(script: FirmScript, people: Mapping[str, User]) -> dict[Duty, UUID]:
     return {Duty(duty): people[one.key].id for one in script.people for duty in one.duties}
 
 
-def start(people: People, starts_on: date, by: User) -> Program:
-    """The shipped program, started by its champion."""
-    template = templates()[TEMPLATE]
+def start(people: People, starts_on: date, by: User, key: str = TEMPLATE) -> Program:
+    """The shipped program, or another that is offered, started by its champion."""
+    template = offered()[key] if key != TEMPLATE else templates()[TEMPLATE]
     ends_on = last_day(starts_on, template.weeks, CALENDAR)
     return start_program(plan(template, starts_on, ends_on, CALENDAR), people, CALENDAR, by)

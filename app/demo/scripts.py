@@ -163,6 +163,7 @@ class ClientScript:
     behind: int
     pace: tuple[float, ...]
     silent: int
+    follows: bool = False
 
 
 @dataclass(frozen=True)

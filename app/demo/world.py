@@ -7,7 +7,7 @@ from app.accounts import actions
 from app.accounts.models import Msp, Practice, User
 from app.clock import now
 from app.db import db
-from app.demo import clients, firms, harbor
+from app.demo import clients, firms, harbor, offered
 from app.demo.moments import WEEK, at, moment
 from app.demo.play import Play, Readings
 from app.demo.scripts import FirmScript, PracticeScript, firm, practice
@@ -26,7 +26,9 @@ def build_world(password: str) -> None:
     with at(moment(until.date() - FIRST_DAYS, 8, until)):
         firm_of_coach, coach = add_practice(script, password)
     build_northwind(firm_of_coach, password, until, chance)
-    clients.add_clients(script, firm_of_coach, until, coach.password_hash, chance)
+    own = offered.keep_own(firm_of_coach, coach, until)
+    clients.add_clients(script, firm_of_coach, until, coach.password_hash, chance, own.key)
+    offered.change_own(own, coach, until)
     build_harbor_desk(firm_of_coach, password, until, chance)
 
 

@@ -74,7 +74,7 @@ def present_shell() -> Shell | None:
 def make_shell() -> Shell:
     if "msp" in g:
         return msp_shell(g.msp, g.role, g.title)
-    if here("portfolio."):
+    if here("portfolio.") or "practices" in g:
         return coach_shell(first_membership(g.user.id) is not None)
     newest = named_program(None)
     membership = first_membership(g.user.id, newest.msp_id if newest else None)
@@ -90,7 +90,7 @@ def coach_shell(has_work: bool) -> Shell:
     """
     practice = practice_of(g.user.id)
     work = (link("My work", "programs.my_work", "work"),) if has_work else ()
-    links = (clients_link(), *work) if practice else work
+    links = (clients_link(), templates_link(), *work) if practice else work
     home = url_for("accounts.door")
     if practice is None:
         return Shell("", home, (links,), links)
@@ -140,6 +140,12 @@ def week_words(program: Program) -> str:
 
 def clients_link() -> Link:
     return link("Clients", "portfolio.clients", "clients")
+
+
+def templates_link() -> Link:
+    """The practice's own; every page about one of them belongs to it."""
+    place = url_for("programs.practice_own_templates")
+    return Link("Templates", place, "list", current="practices" in g)
 
 
 def own_links(program: Program | None, role: Role) -> tuple[Link, ...]:

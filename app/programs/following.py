@@ -2,13 +2,22 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from app.db import db
 from app.programs import queries, templates
-from app.programs.models import Item, OwnTemplate, Program, Task, TemplateAnswer
+from app.programs.models import (
+    Item,
+    KeptTemplate,
+    OwnTemplate,
+    PracticeTemplate,
+    Program,
+    Task,
+    TemplateAnswer,
+)
 from app.programs.template_changes import Kind, TemplateChange, changes
 from app.programs.template_file import key_from
 
@@ -19,7 +28,7 @@ SHOWN = 50
 class Following:
     """What a program's template changed since the edition it follows, less what was answered."""
 
-    template: OwnTemplate | None
+    template: KeptTemplate | None
     open: Sequence[TemplateChange]
     answers: Sequence[TemplateAnswer]
 
@@ -48,13 +57,13 @@ OF_TASKS = {Kind.TASK_ADDED, Kind.TASK_CHANGED, Kind.TASK_GONE}
 
 
 def following(program: Program) -> Following:
-    template = templates.own(program.template_id) if program.template_id else None
+    template = templates.offered_here(program.template_id) if program.template_id else None
     if template is None:
         return Following(None, (), ())
     answers = answers_of(program)
     said = set(db.session.scalars(KEYS.where(TemplateAnswer.program_id == program.id)))
-    began = templates.edition(template.id, program.template_edition)
-    now = templates.edition(template.id, template.edition)
+    began = templates.edition(template, program.template_edition)
+    now = templates.edition(template, template.edition)
     if began is None or now is None or began is now:
         return Following(template, (), answers)
     found = changes(templates.parsed(began.text), templates.parsed(now.text))
@@ -88,6 +97,12 @@ def plan_of(program: Program) -> Plan:
 def behind(programs: Sequence[Program]) -> set[Program]:
     """Those of these programs whose template has a later edition than they follow."""
     ids = {one.template_id for one in programs if one.template_id}
-    wanted = select(OwnTemplate.id, OwnTemplate.edition).where(OwnTemplate.id.in_(ids))
-    latest = {row.id: row.edition for row in db.session.execute(wanted)}
-    return {one for one in programs if latest.get(one.template_id, 0) > one.template_edition}
+    latest: dict[UUID, int] = {}
+    for kind in (OwnTemplate, PracticeTemplate) if ids else ():
+        wanted = select(kind.id, kind.edition).where(kind.id.in_(ids))
+        latest |= {row.id: row.edition for row in db.session.execute(wanted)}
+    return {
+        one
+        for one in programs
+        if one.template_id and latest.get(one.template_id, 0) > one.template_edition
+    }

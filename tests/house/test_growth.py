@@ -16,12 +16,16 @@ NEVER_MANY = {
     "once_keys",
     "own_kpis",
     "practice_members",
+    "practice_template_drafts",
+    "practice_templates",
     "practices",
     "sessions",
+    "template_drafts",
     "templates",
 }
 """What no page lists: failed sign-ins, one draft for each person, keys of check-offs, who works
-for a practice; an MSP keeps at most fifty templates and a hundred KPIs of its own."""
+for a practice; an MSP and a practice keep at most fifty templates, each with one draft, and an MSP
+a hundred KPIs of its own."""
 
 Statements = dict[str, tuple[int, int]]
 
@@ -40,10 +44,10 @@ def statements(world: World) -> Statements:
 
 
 def counted(world: World) -> dict[str, int]:
-    readers = {"/clients": world.person("carol")}
     found = {}
     for path in addresses(world):
-        person = readers.get(path, world.person("alice"))
+        of_coaches = path.startswith(("/clients", "/templates"))
+        person = world.person("carol" if of_coaches else "alice")
         with counting(world.app) as seen:
             page = ask(person, "GET", path)
         if page.status == 200 and page.headers["Content-Type"].startswith("text/html"):

@@ -7,7 +7,7 @@ from sqlalchemy import func, insert, select, text, update  # noqa: TID251
 from app.activity.models import Event
 from app.db import Base, db
 from app.programs.models import Program, Task
-from app.tenancy import MspOwned, OutOfScope, new_id
+from app.tenancy import MspOwned, OutOfScope, PracticeOwned, new_id
 from tests import make
 from tests.scopes import inside
 
@@ -23,9 +23,18 @@ OF_NOBODY = {
 }
 
 
+OWNERS = {MspOwned: "msp_id", PracticeOwned: "practice_id"}
+
+
 def owned() -> list[type]:
-    found = [m.class_ for m in Base.registry.mappers if issubclass(m.class_, MspOwned)]
+    """Every table of an MSP's or a practice's data."""
+    found = [m.class_ for m in Base.registry.mappers if issubclass(m.class_, tuple(OWNERS))]
     return sorted(found, key=lambda model: model.__tablename__)
+
+
+def owner_of(model: type) -> str:
+    (owner,) = [column for kind, column in OWNERS.items() if issubclass(model, kind)]
+    return owner
 
 
 def test_every_table_belongs_to_an_msp_or_stands_on_the_short_list() -> None:
@@ -34,23 +43,23 @@ def test_every_table_belongs_to_an_msp_or_stands_on_the_short_list() -> None:
 
 
 @pytest.mark.parametrize("model", owned(), ids=lambda model: model.__tablename__)
-def test_the_msp_leads_every_key_and_index(model: type) -> None:
-    table = model.__table__
-    assert [column.name for column in table.primary_key] == ["msp_id", "id"]
+def test_the_owner_leads_every_key_and_index(model: type) -> None:
+    table, owner = model.__table__, owner_of(model)
+    assert [column.name for column in table.primary_key] == [owner, "id"]
     for index in table.indexes:
-        assert next(iter(index.columns)).name == "msp_id", index.name
+        assert next(iter(index.columns)).name == owner, index.name
     for constraint in table.constraints:
         columns = [column.name for column in getattr(constraint, "columns", [])]
         if constraint.__class__.__name__ == "UniqueConstraint":
-            assert columns[0] == "msp_id", columns
+            assert columns[0] == owner, columns
 
 
 @pytest.mark.parametrize("model", owned(), ids=lambda model: model.__tablename__)
-def test_a_reference_across_msps_cannot_be_stored(model: type) -> None:
+def test_a_reference_across_owners_cannot_be_stored(model: type) -> None:
     owned_tables = {other.__tablename__ for other in owned()}
     for constraint in model.__table__.foreign_key_constraints:
         if constraint.referred_table.name in owned_tables:
-            assert constraint.column_keys[0] == "msp_id", constraint.name
+            assert constraint.column_keys[0] == owner_of(model), constraint.name
 
 
 class TestTheScopeOfASession:

@@ -3,7 +3,8 @@
 from typing import Any
 
 from werkzeug.datastructures import FileStorage
-from wtforms import FileField, HiddenField, StringField, TextAreaField
+from wtforms import FileField, HiddenField, RadioField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import InputRequired, Length, ValidationError
 
 from app.programs.forms.plan import one_line
@@ -14,6 +15,7 @@ from app.web.forms import Form, text
 NAMED = "Give it a name of 3 to 120 characters."
 WHAT = "Say in 10 to 200 characters what the change is for."
 NOTHING = "Choose a file, or paste its text."
+OF_MSP, OF_PRACTICE = "msp", "practice"
 
 
 class SaveAsForm(Form):
@@ -26,6 +28,20 @@ class SaveAsForm(Form):
         filters=[one_line],
         description="One sentence. It stands beside the name when somebody starts from it.",
     )
+    whose = RadioField("Whose template", default=OF_MSP, validate_choice=False)
+
+    def offer(self, msp: str, practice: str) -> None:
+        """Whose it can become; without a practice that is no question."""
+        of_practice = [SelectChoice(OF_PRACTICE, practice)] if practice else []
+        self.whose.choices = [*of_practice, SelectChoice(OF_MSP, msp)]
+
+    def validate_whose(self, field: RadioField) -> None:
+        if field.data not in {choice.data for choice in field}:
+            raise ValidationError("Choose whose template it becomes.")
+
+    @property
+    def of_practice(self) -> bool:
+        return bool(self.whose.data == OF_PRACTICE)
 
 
 class TextField(TextAreaField):

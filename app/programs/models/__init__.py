@@ -14,7 +14,18 @@ from app.programs.models.sign_off import SignOff
 from app.programs.models.sop import Sop, SopReader, SopSignature, SopText
 from app.programs.models.step import Step
 from app.programs.models.talk import Mention, Note
-from app.programs.models.template import Edition, OwnTemplate, TemplateAnswer
+from app.programs.models.template import (
+    Edition,
+    KeptDraft,
+    KeptEdition,
+    KeptTemplate,
+    OwnTemplate,
+    PracticeDraft,
+    PracticeEdition,
+    PracticeTemplate,
+    TemplateAnswer,
+    TemplateDraft,
+)
 
 __all__ = [
     "Change",
@@ -24,12 +35,18 @@ __all__ = [
     "Edition",
     "Item",
     "ItemKpi",
+    "KeptDraft",
+    "KeptEdition",
+    "KeptTemplate",
     "Leave",
     "Mention",
     "Note",
     "Once",
     "OwnTemplate",
     "Phase",
+    "PracticeDraft",
+    "PracticeEdition",
+    "PracticeTemplate",
     "Program",
     "Proof",
     "Run",
@@ -45,4 +62,5 @@ __all__ = [
     "TaskLink",
     "TaskPerson",
     "TemplateAnswer",
+    "TemplateDraft",
 ]

@@ -11,6 +11,7 @@ from app.programs.views import (  # noqa: E402
     change,  # noqa: F401
     changes,  # noqa: F401
     delete,  # noqa: F401
+    drafts,  # noqa: F401
     follow,  # noqa: F401
     hold,  # noqa: F401
     hours,  # noqa: F401

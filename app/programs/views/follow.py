@@ -43,8 +43,7 @@ def answer_template_change(program: Program) -> Response | tuple[str, int]:
 def why_of(beside: Following) -> str:
     """The reason that the template's present edition gives."""
     assert beside.template is not None
-    edition = templates.edition(beside.template.id, beside.template.edition)
-    return edition.what if edition else ""
+    return templates.present(beside.template).what
 
 
 def show(program: Program, beside: Following, problem: str = "") -> str:

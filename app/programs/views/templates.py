@@ -1,4 +1,4 @@
-"""The templates of an MSP: kept from a program or brought in, changed in editions, taken along."""
+"""Templates: kept from a program or brought in, changed in editions, taken along."""
 
 from typing import Any
 
@@ -14,26 +14,41 @@ from app.programs import library, linked, queries, templates
 from app.programs.actions import template as actions
 from app.programs.as_template import Copier, as_template, duties_of
 from app.programs.forms.template import EditForm, ImportForm, SaveAsForm
-from app.programs.models import OwnTemplate, Program
+from app.programs.models import KeptEdition, KeptTemplate, PracticeTemplate, Program
+from app.programs.nameless import nameless, parts_of
 from app.programs.template import Template
 from app.programs.template_file import written
 from app.programs.views import bp
+from app.programs.views.shelf import (
+    keep_here,
+    keep_with,
+    kept_at,
+    kept_here,
+    kept_url,
+    may_change,
+    practice_acting,
+    template_url,
+)
 from app.web.forms import invalid, text, version_of, whole
 
 Answer = Response | str | tuple[str, int]
 FOLDER = "programs/templates"
 
 
-@bp.get("/msps/<slug:msp>/templates")
-@needs(Permission.MANAGE_PROGRAMS)
+@kept_at("", "GET", of=False)
 def own_templates() -> str:
+    at_msp = "msp" in g
+    offered = templates.kept(PracticeTemplate) if at_msp else []
     return render_template(
-        f"{FOLDER}/list.html", kept=templates.kept(), shipped=library.templates().values()
+        f"{FOLDER}/list.html",
+        at_msp=at_msp,
+        kept=kept_here(),
+        offered=[one for one in offered if not one.row.put_away],
+        shipped=library.templates().values(),
     )
 
 
-@bp.get("/msps/<slug:msp>/templates/shipped")
-@needs(Permission.MANAGE_PROGRAMS)
+@kept_at("/shipped", "GET", of=False)
 def shipped_template() -> Response:
     """A shipped template as a file; the first one where the address names none."""
     every = library.templates()
@@ -44,20 +59,36 @@ def shipped_template() -> Response:
 @bp.get("/msps/<slug:msp>/programs/<slug:program>/template")
 @needs(Permission.HOLD_PROGRAMS, of=queries.program)
 def save_as(program: Program) -> str:
-    form = SaveAsForm(name=f"{program.name} of {program.msp.name}"[:120])
+    form = save_form(program)
     return render_template(f"{FOLDER}/save.html", program=program, form=form)
+
+
+def save_form(program: Program, typed: Any = None) -> SaveAsForm:
+    """A coach says whose template it becomes; a practice's tells nothing of the client."""
+    practice = practice_acting()
+    name = program.name if practice else f"{program.name} of {program.msp.name}"[:120]
+    form = SaveAsForm(typed) if typed is not None else SaveAsForm(name=name)
+    form.offer(program.msp.name, practice.name if practice else "")
+    return form
 
 
 @bp.post("/msps/<slug:msp>/programs/<slug:program>/template")
 @needs(Permission.HOLD_PROGRAMS, of=queries.program)
 def save_as_template(program: Program) -> Answer:
-    form = SaveAsForm(request.form)
+    form = save_form(program, request.form)
     if not form.validate():
         return invalid(f"{FOLDER}/save.html", program=program, form=form)
     made = template_of(program, text(form.name), text(form.purpose))
-    row = actions.keep_template(made, f"Made from {program.name}.", current_user)
-    flash(f"{row.name} is kept. Programs can start from it.")
-    return redirect(template_url(row), 303)
+    practice = practice_acting() if form.of_practice else None
+    if practice is None:
+        row: KeptTemplate = actions.keep_template(made, f"Made from {program.name}.", current_user)
+        flash(f"{row.name} is kept. Programs can start from it.")
+        return redirect(template_url(row), 303)
+    made, count = nameless(made, parts_of(program.msp.name, members(program.msp_id)))
+    row = keep_with(practice, made, "Made from a client’s program.")
+    hidden = f" {count} names became parts; read it through." if count else ""
+    flash(f"{row.name} is offered to every client of {practice.name}.{hidden}")
+    return redirect(url_for("programs.practice_own_template", template_id=row.id), 303)
 
 
 def template_of(program: Program, name: str, purpose: str) -> Template:
@@ -67,39 +98,37 @@ def template_of(program: Program, name: str, purpose: str) -> Template:
     return as_template(name, purpose, aims, queries.roadmap(program.id), copier)
 
 
-@bp.get("/msps/<slug:msp>/templates/new")
-@needs(Permission.MANAGE_PROGRAMS)
+@kept_at("/new", "GET", of=False)
 def new_template() -> str:
     return render_template(f"{FOLDER}/new.html", form=ImportForm())
 
 
-@bp.post("/msps/<slug:msp>/templates/new")
-@needs(Permission.MANAGE_PROGRAMS)
+@kept_at("/new", "POST", of=False)
 def bring_in_template() -> Answer:
     form = ImportForm(CombinedMultiDict([request.files, request.form]))
     if not form.validate() or form.template is None:
         return invalid(f"{FOLDER}/new.html", form=form)
-    row = actions.keep_template(form.template, "Brought in from a file.", current_user)
+    row = keep_here(form.template, "Brought in from a file.")
     flash(f"{row.name} is kept. Programs can start from it.")
     return redirect(template_url(row), 303)
 
 
-@bp.get("/msps/<slug:msp>/templates/<id:template_id>")
-@needs(Permission.MANAGE_PROGRAMS, of=templates.own)
-def own_template(template: OwnTemplate) -> str:
+@kept_at("/<id:template_id>", "GET", reads=True)
+def own_template(template: KeptTemplate) -> str:
     """What it holds today, its editions, and the programs that started from it."""
     return render_template(
         f"{FOLDER}/template.html",
         row=template,
-        template=present(template),
-        editions=templates.editions(template.id),
-        programs=templates.started_from(template.id),
+        template=templates.parsed(templates.present(template).text),
+        editions=templates.editions(template),
+        programs=templates.started_from(template),
+        may_change=may_change(template),
+        draft=templates.draft_of(template) if may_change(template) else None,
     )
 
 
-@bp.get("/msps/<slug:msp>/templates/<id:template_id>/file")
-@needs(Permission.MANAGE_PROGRAMS, of=templates.own)
-def template_file(template: OwnTemplate) -> Response:
+@kept_at("/<id:template_id>/file", "GET", reads=True)
+def template_file(template: KeptTemplate) -> Response:
     """An edition as a file to take along; the present one where the address names none."""
     found = edition_asked_for(template)
     return as_file(templates.parsed(found.text), found.text)
@@ -111,30 +140,20 @@ def as_file(template: Template, words: str) -> Response:
     return response
 
 
-def edition_asked_for(row: OwnTemplate) -> Any:
+def edition_asked_for(row: KeptTemplate) -> KeptEdition:
     number = whole(request.values.get("edition"), row.edition)
-    found = templates.edition(row.id, number) or templates.edition(row.id, row.edition)
-    assert found is not None
-    return found
+    return templates.edition(row, number) or templates.present(row)
 
 
-def present(row: OwnTemplate) -> Template:
-    found = templates.edition(row.id, row.edition)
-    assert found is not None
-    return templates.parsed(found.text)
-
-
-@bp.get("/msps/<slug:msp>/templates/<id:template_id>/edit")
-@needs(Permission.MANAGE_PROGRAMS, of=templates.own)
-def edit_template(template: OwnTemplate) -> str:
+@kept_at("/<id:template_id>/edit", "GET")
+def edit_template(template: KeptTemplate) -> str:
     words = edition_asked_for(template).text
     form = EditForm(words=words, version=str(template.version))
     return render_template(f"{FOLDER}/edit.html", row=template, form=form)
 
 
-@bp.post("/msps/<slug:msp>/templates/<id:template_id>/edit")
-@needs(Permission.MANAGE_PROGRAMS, of=templates.own)
-def change_template(template: OwnTemplate) -> Answer:
+@kept_at("/<id:template_id>/edit", "POST")
+def change_template(template: KeptTemplate) -> Answer:
     form = EditForm(request.form)
     if not form.validate() or form.template is None:
         return invalid(f"{FOLDER}/edit.html", row=template, form=form)
@@ -145,9 +164,8 @@ def change_template(template: OwnTemplate) -> Answer:
     return redirect(template_url(template), 303)
 
 
-@bp.post("/msps/<slug:msp>/templates/<id:template_id>/restore")
-@needs(Permission.MANAGE_PROGRAMS, of=templates.own)
-def restore_edition(template: OwnTemplate) -> Response:
+@kept_at("/<id:template_id>/restore", "POST")
+def restore_edition(template: KeptTemplate) -> Response:
     """An earlier edition stands again, as a new one."""
     old = edition_asked_for(template)
     what = f"Back to edition {old.number}."
@@ -156,25 +174,16 @@ def restore_edition(template: OwnTemplate) -> Response:
     return redirect(template_url(template), 303)
 
 
-@bp.post("/msps/<slug:msp>/templates/<id:template_id>/away")
-@needs(Permission.MANAGE_PROGRAMS, of=templates.own)
-def put_template_away(template: OwnTemplate) -> Response:
+@kept_at("/<id:template_id>/away", "POST")
+def put_template_away(template: KeptTemplate) -> Response:
     actions.put_away(template, current_user)
-    flash(f"{template.name} is put away.", back_url(template))
-    return redirect(url_for("programs.own_templates", msp=g.msp.slug), 303)
+    back = kept_url("take_template_out", template_id=template.id)
+    flash(f"{template.name} is put away.", back)
+    return redirect(kept_url("own_templates"), 303)
 
 
-@bp.post("/msps/<slug:msp>/templates/<id:template_id>/back")
-@needs(Permission.MANAGE_PROGRAMS, of=templates.own)
-def take_template_out(template: OwnTemplate) -> Response:
+@kept_at("/<id:template_id>/back", "POST")
+def take_template_out(template: KeptTemplate) -> Response:
     actions.take_out(template, current_user)
     flash(f"Programs can start from {template.name} again.")
     return redirect(template_url(template), 303)
-
-
-def template_url(row: OwnTemplate) -> str:
-    return url_for("programs.own_template", msp=g.msp.slug, template_id=row.id)
-
-
-def back_url(row: OwnTemplate) -> str:
-    return url_for("programs.take_template_out", msp=g.msp.slug, template_id=row.id)
