@@ -112,6 +112,7 @@ SHOTS = (
     Shot("task-champion", DANA, "/my-work", follow(".nibble__title a")),
     Shot("task-evidence", DANA, "/my-work", follow(".nibble__title a", "a[href$='/proofs']")),
     Shot("task-change", DANA, "/my-work", follow(".nibble__title a", "a[href$='/change']")),
+    Shot("task-repeats", DANA, "/my-work", follow(".nibble__title a", "a[href$='/repeats']")),
     Shot("kpis", DANA, f"{NORTHWIND}/kpis"),
     Shot("kpi-detail", DANA, KPI),
     Shot("kpi-detail-log", HELEN, "/msps/harbor-desk/kpis/mttr_net_hours"),

@@ -19,9 +19,9 @@ class ItemField(SelectField):
             raise ValidationError("Choose an improvement from the list.")
 
 
-def why() -> TextAreaField:
+def why(label: str) -> TextAreaField:
     return TextAreaField(
-        "Why",
+        label,
         [InputRequired(SAY_WHY), Length(10, 200, SAY_WHY)],
         filters=[one_line],
         description="One sentence. It is kept with the change of the plan.",
@@ -31,15 +31,15 @@ def why() -> TextAreaField:
 class TowardsForm(Form):
     """One more improvement that a task counts towards, and why."""
 
-    towards = ItemField("Improvement", default="")
-    towards_why = why()
+    towards = ItemField("One more improvement", default="")
+    towards_why = why("Why it counts there too")
 
 
 class LeaveForm(Form):
     """One improvement less, and why."""
 
-    leaves = ItemField("Improvement", default="")
-    leaves_why = why()
+    leaves = ItemField("One improvement less", default="")
+    leaves_why = why("Why it counts there no more")
 
 
 Items = Mapping[str, Iterable[tuple[UUID, str]]]
