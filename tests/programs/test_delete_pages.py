@@ -18,6 +18,7 @@ from tests.conftest import Time
 from tests.person import Person
 from tests.programs.conftest import the_item, the_program, the_task
 from tests.scopes import inside
+from tests.world import NEVER, same_words
 
 pytestmark = pytest.mark.one_database
 Named = Callable[[str], UUID]
@@ -49,6 +50,8 @@ def test_a_task_is_deleted_and_brought_back(
     undo = f"{HERE}/deleted/{deleted_id(app)}?undo=1"
     assert f"Deleted: {title}" in after and undo in after
     assert title not in after.text.replace("Deleted: Write down", "")
+    never = f"{HERE}/tasks/{NEVER}"
+    assert same_words(bob.get(page), page) == same_words(bob.get(never), never)
     assert bob.get(page).status == 404 and title not in bob.get("/my-work")
     offline = bob.client.post(f"{page}/check", data={"csrf_token": bob.csrf_token(), "once": "x"})
     assert offline.status_code == 404
