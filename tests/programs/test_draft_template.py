@@ -84,7 +84,7 @@ def test_a_part_is_changed_in_a_draft_and_kept_as_an_edition(
     waits = {"waits_for-0-task": f"{INTAKE}.{shipped()[PHASE].items[0].tasks[0].key}"}
     assert alice.post(task, **doing | waits | {"waits_for-0-lag": "2"}).status == 303
     page = alice.get(here)
-    assert "Call it “Front door”" in page and "last changed by Alice Adams" in page
+    assert "Intake: Call it “Front door”" in page and "last changed by Alice Adams" in page
     assert present(app) == shipped()[PHASE]
     short = keep(alice, here, "Too short")
     assert short.status == 422 and "Say in 10 to 200" in short and "Too short" in short

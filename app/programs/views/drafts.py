@@ -12,6 +12,7 @@ from app.programs.actions import template_draft as actions
 from app.programs.forms.template_parts import KeepForm, PartForm, in_words, part_form
 from app.programs.models import KeptDraft, KeptTemplate
 from app.programs.outline import LISTS, Outline, keys_of, kind_of, parent_of, wrong_in
+from app.programs.template import Template
 from app.programs.template_changes import changes
 from app.programs.views.shelf import kept_at, kept_url, template_url
 from app.refusal import Stale
@@ -46,7 +47,7 @@ class Desk:
         """What the draft changes, as running programs will be asked about it."""
         found, _errors = templates.checked_draft(self.outline.tables)
         now = templates.parsed(templates.present(self.row).text)
-        return [f"{one.about}: {one.told}" for one in changes(now, found)] if found else []
+        return told(now, found) if found else []
 
     @property
     def since(self) -> list[str]:
@@ -56,8 +57,7 @@ class Desk:
         began = templates.edition(self.row, self.draft.edition)
         now = templates.present(self.row)
         assert began is not None
-        found = changes(templates.parsed(began.text), templates.parsed(now.text))
-        return [f"{one.about}: {one.told}" for one in found] or [now.what]
+        return told(templates.parsed(began.text), templates.parsed(now.text)) or [now.what]
 
     def url(self, place: str, **more: Any) -> str:
         """The page of a part; a task's place stands for its improvement's page."""
@@ -82,6 +82,12 @@ class Desk:
             return self.url(parent)
         phase = place.partition(".")[0]
         return f"{self.home}#{phase}" if phase else self.home
+
+
+def told(before: Template, after: Template) -> list[str]:
+    """Each change under the name that its improvement had."""
+    found = [(one.before or one.after, one.told) for one in changes(before, after)]
+    return [f"{placed.item.name}: {words}" for placed, words in found if placed]
 
 
 def desk_of(row: KeptTemplate, *, to_change: bool = False) -> Desk:
