@@ -124,7 +124,7 @@ class WayFields(GoalFields):
         if self.way.data != IN_STEPS:
             return found
         wrong = self.row_problems(kpi)
-        if not wrong and not found:
+        if not any(wrong.values()) and not found and self.due.data:
             problem = way_problem(kpi, self.goal(), starts_on, baseline)
             last = STEPS[len(self.steps()) - 1]
             wrong = {f"{last}_by" if problem == OUT_OF_TIME else last: problem or ""}
@@ -135,13 +135,17 @@ class WayFields(GoalFields):
         found: dict[str, str] = {}
         for by, value in self.rows:
             if by.data and value.data is None:
-                found[value.name] = value_problem(kpi, None)
+                found[value.short_name] = value_problem(kpi, None)
             elif value.data is not None:
-                found[value.name] = edge_problem(kpi, value.data)
-                found[by.name] = "" if by.data else "Choose the day of this step."
+                found[value.short_name] = edge_problem(kpi, value.data)
+                found[by.short_name] = "" if by.data else "Choose the day of this step."
         return found or {"step1_by": "Write a step, or choose the straight way."}
 
     def hold_problems(self) -> dict[str, str]:
+        both = (self.hold_needed, self.hold_of)
+        unread = {field.short_name: field.errors[0] for field in both if field.errors}
+        if unread:
+            return unread
         needed, of = self.hold_needed.data, self.hold_of.data
         if needed != int(needed) or of != int(of):
             return {"hold_of": "Write whole numbers, such as 4 of the last 5."}

@@ -269,3 +269,49 @@ def test_a_program_of_one_phase_measures_in_it(app: Flask, alice: Person) -> Non
 
 
 LATER = {"start": "later", "due": "2027-01-29"}
+
+
+STEPS = {
+    f"{MTTR}-way": "steps",
+    f"{MTTR}-step1": "8",
+    f"{MTTR}-step1_by": "2027-01-31",
+    f"{MTTR}-hold_needed": "4",
+    f"{MTTR}-hold_of": "5",
+}
+
+
+def test_a_target_may_have_steps_and_be_held(app: Flask, alice: Person) -> None:
+    page = send(app, alice, **STEPS)
+    assert page.status == 303
+    assert "8.0 h by 31 January 2027, held in 4 of 5 readings" in alice.get(page.location)
+    again = alice.get(f"{START}/criteria")
+    assert f'name="{MTTR}-step1" ' in again
+    assert 'value="2027-01-31"' in again
+    start(alice)
+    with inside(app):
+        one = criterion(MTTR)
+        assert one.steps == {"2027-01-31": 8.0}
+        assert (one.hold_needed, one.hold_of) == (4, 5)
+        other = criterion(UTILIZATION)
+        assert (other.steps, other.hold_needed, other.hold_of) == ({}, 1, 1)
+
+
+def test_what_is_wrong_about_steps_and_holding_is_said_in_the_wizard(
+    app: Flask, alice: Person
+) -> None:
+    up_to(app, alice, "criteria")
+    for typed, words in (
+        ({f"{MTTR}-step1": "5"}, "Let each step come closer to the target"),
+        ({f"{MTTR}-step1_by": ""}, "Choose the day of this step."),
+        ({f"{MTTR}-step1": "soon"}, "Enter a number, such as 7.4."),
+        ({f"{MTTR}-step1": "", f"{MTTR}-step1_by": ""}, "Write a step, or choose the straight"),
+        ({f"{MTTR}-due": ""}, "Choose the day by which it should be reached."),
+        ({f"{MTTR}-hold_of": "13"}, "Choose a number of readings from 1 to 12."),
+        ({f"{MTTR}-hold_of": "many"}, "Enter a number, such as 4."),
+        ({f"{MTTR}-start": "later", f"{MTTR}-target": ""}, "Set the target first, then the steps"),
+    ):
+        page = answer(alice, "criteria", **(KNOWN_AIMS | STEPS | typed))
+        assert page.status == 422, typed
+        assert words in page, typed
+    ignored = STEPS | {f"{MTTR}-way": "straight", f"{MTTR}-step1": "soon"}
+    assert answer(alice, "criteria", **(KNOWN_AIMS | ignored)).status == 303

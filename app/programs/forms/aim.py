@@ -8,7 +8,7 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import ValidationError
 
 from app.criteria.baseline import TYPED, BaselineValue
-from app.criteria.forms import GoalFields, sample_problem, value_problem
+from app.criteria.forms import IN_STEPS, WayFields, sample_problem, value_problem
 from app.criteria.goals import Goal
 from app.kpis.catalogue import Direction, Kpi
 from app.kpis.possible import question_about
@@ -16,7 +16,7 @@ from app.kpis.rules import CURRENCY_SIGNS, MONEY, SUFFIX, show
 from app.planning.words import span
 from app.programs.dates import Schedule
 from app.programs.first_plan import measuring_title
-from app.programs.forms.aim_words import benchmark_words, start_words
+from app.programs.forms.aim_words import benchmark_words, start_words, way_words
 from app.programs.forms.spans import (
     OTHER,
     Span,
@@ -33,6 +33,8 @@ from app.web.forms import text
 READINGS, KNOWN, LATER, OUT = "readings", "known", "later", "out"
 STARTS = {KNOWN: "We know it", LATER: "Measure it first", OUT: "Leave it out"}
 ONE_YEAR = timedelta(days=365)
+EDGES = {"target", "low", "high"}
+TARGET_FIRST = "Set the target first, then the steps on the way to it."
 NOT_ASKED = {
     READINGS: {"value", "n", "period", "first", "last"},
     KNOWN: set[str](),
@@ -44,8 +46,8 @@ class CountField(NumberField):
     example = "40"
 
 
-class Aim(GoalFields):
-    """One KPI of the template: its number today, its target, and the day."""
+class Aim(WayFields):
+    """One KPI of the template: its number today, its target with the way there, and the day."""
 
     start = RadioField("Today’s number", validate_choice=False)
     value = NumberField("Today")
@@ -141,7 +143,8 @@ class Aim(GoalFields):
         baseline = None if "value" in found else self.start_value
         goal = self.goal_problems(self.kpi, self.schedule.start, baseline)
         if self.is_open:
-            goal = {name: words for name, words in goal.items() if name == "due"}
+            goal = {name: words for name, words in goal.items() if name not in EDGES}
+            goal |= {"step1": TARGET_FIRST} if self.way.data == IN_STEPS else {}
         if self.due.data and self.due.data > self.schedule.end + ONE_YEAR:
             goal["due"] = "Choose a day within a year of the program’s end."
         return found | goal
@@ -187,7 +190,7 @@ class Aim(GoalFields):
 
     def goal(self) -> Goal:
         assert self.due.data is not None
-        return Goal(due=self.due.data) if self.is_open else super().goal()
+        return Goal(self.due.data, hold=self.hold()) if self.is_open else super().goal()
 
     @property
     def start_value(self) -> float | None:
@@ -244,7 +247,15 @@ class Aim(GoalFields):
         aim = " to ".join(self.say(edge) for edge in edges if edge is not None)
         began = f"{self.say(start.value)} now" if start else "To be measured"
         aimed = f"{aim} by {long_day(goal.due)}" if aim else "a target later"
+        aimed += way_words(goal, self.say)
         return f"{began}, {aimed}. {start_words(start, self.before)}".strip()
+
+    @property
+    def is_special(self) -> bool:
+        """Is it reached in steps, or held for some time, or is something wrong with either?"""
+        way = [self.way, self.hold_needed, self.hold_of, *(one for row in self.rows for one in row)]
+        wrong = any(field.errors for field in way)
+        return wrong or self.way.data == IN_STEPS or self.hold_of.data != 1
 
     def say(self, value: float) -> str:
         return show(value, self.kpi.unit, self.kpi.decimals)
