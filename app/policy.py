@@ -29,6 +29,7 @@ class Permission(StrEnum):
     CHECK_IN = "check in on programs they lead"
     ENTER_READINGS = "enter readings"
     CLOSE_PERIODS = "close and open periods of readings"
+    LET_COMPARE = "let the numbers be compared among peers"
     VIEW_PORTFOLIO = "see all clients at a glance"
     KEEP_TEMPLATES = "keep templates of the practice, offered to every client"
 
@@ -50,6 +51,7 @@ GRANTS: dict[Permission, frozenset[Role]] = {
     Permission.CHECK_IN: frozenset({Role.CHAMPION}),
     Permission.ENTER_READINGS: EDITORS,
     Permission.CLOSE_PERIODS: EDITORS - {Role.MANAGER},
+    Permission.LET_COMPARE: frozenset({Role.OWNER}),
     Permission.VIEW_PORTFOLIO: frozenset({Role.COACH}),
     Permission.KEEP_TEMPLATES: frozenset({Role.COACH}),
 }

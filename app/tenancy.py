@@ -62,6 +62,21 @@ def scope_of(msp_ids: Iterable[UUID]) -> Iterator[None]:
         opened.reset(token)
 
 
+@contextmanager
+def columns_across(msp_ids: Iterable[UUID]) -> Iterator[None]:
+    """Open the scope of several MSPs for statements that ask for columns alone.
+
+    Rows of the scope before stay where they are, and none of the others comes to lie beside them.
+    Whoever opens it answers for that these MSPs agreed.
+    """
+    token = opened.set(tuple(msp_ids))
+    try:
+        with db.session.no_autoflush:
+            yield
+    finally:
+        opened.reset(token)
+
+
 def open_scope(msp_ids: Iterable[UUID]) -> Any:
     """Open a scope until the context ends (a request) or the token is reset."""
     leave_rows()

@@ -165,6 +165,9 @@ SHOTS = (
     Shot("leave-wrong", MARCUS, "/my-work/leave", send("Enter leave", "")),
     Shot("clients", HELEN, "/clients"),
     Shot("clients-none", HELEN, "/clients?q=nobody"),
+    Shot("benchmarks", HELEN, "/benchmarks"),
+    Shot("among-peers", DANA, f"{NORTHWIND}/kpis/resource_utilization_pct/peers"),
+    Shot("peers", DANA, f"{NORTHWIND}/peers"),
     Shot("client", HELEN, f"{NORTHWIND}/"),
     Shot("not-found", MARCUS, "/clients"),
 )

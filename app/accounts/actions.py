@@ -82,8 +82,8 @@ def grant(msp: Msp, practice: Practice) -> None:
     found = db.session.get(Grant, (practice.id, msp.id))
     if found is None:
         db.session.add(Grant(practice_id=practice.id, msp_id=msp.id, created_at=now()))
-    else:
-        found.status = "active"
+    elif found.status != "active":
+        found.status, found.compared_at = "active", None
     db.session.flush()
 
 

@@ -92,7 +92,10 @@ class PracticeMember(Base):
 
 
 class Grant(Base):
-    """An MSP lets a practice's coaches in."""
+    """An MSP lets a practice's coaches in.
+
+    Since `compared_at` its owner agrees that its numbers are compared among the practice's clients.
+    """
 
     __tablename__ = "grants"
     __table_args__ = (UniqueConstraint("msp_id", "practice_id"),)
@@ -105,6 +108,9 @@ class Grant(Base):
     )
     status: Mapped[str] = mapped_column(String(20), default="active")
     created_at: Mapped[datetime]
+    compared_at: Mapped[datetime | None]
+
+    practice: Mapped[Practice] = relationship()
 
 
 class SignedIn(Base):

@@ -217,6 +217,14 @@ SENTENCES: dict[str, tuple[str, Tell]] = {
     "readings opened": ("list", says("{who} opened readings {until}.")),
     "import undone": ("download", says("{who} undid the import of {name}.")),
     "tickets imported": ("download", says("{who} imported {rows} rows from {source}.")),
+    "comparison agreed": (
+        "people",
+        says("{who} agreed to compare numbers among the clients of {name}."),
+    ),
+    "comparison taken back": (
+        "people",
+        says("{who} took back the comparison among the clients of {name}."),
+    ),
     "checked in": ("checkin", checked_in),
     "champion accepted": ("champion", says("{who} is the champion.")),
     "champion changed": ("champion", says("{after} leads the program now.")),

@@ -10,6 +10,7 @@ from sqlalchemy import insert
 
 from app.accounts import actions
 from app.accounts.models import Practice, User
+from app.accounts.peers import let_compare
 from app.accounts.rules import slug_of
 from app.clock import now
 from app.criteria.actions import NewCriterion, add_criterion, keep_latest
@@ -45,6 +46,9 @@ WRONG_WAY = (0.0, 0.5, 0.25, 0.0)
 FALLEN = 0.4
 HEAD_START = 0.35
 FEW_DAYS = 3
+SHY = 4
+"""The first of every four owners has not agreed to be compared."""
+AGREED_AGO = 8 * WEEK
 OWNER_DUTIES = (Duty.OWNER, Duty.ACCOUNT_MANAGER, Duty.FINANCE)
 
 
@@ -88,6 +92,9 @@ def add_clients(
         with scope_of([msp.id]):
             key = own if one.follows else firms.TEMPLATE
             live(script, start_client(one, owner, champion, until, key), chance)
+            if number % SHY:
+                with at(moment(until.date() - AGREED_AGO, 9, until)):
+                    let_compare(msp, True, owner)
             db.session.flush()
 
 

@@ -5,6 +5,7 @@ from random import Random
 
 from app.accounts import actions
 from app.accounts.models import Msp, Practice, User
+from app.accounts.peers import let_compare
 from app.clock import now
 from app.db import db
 from app.demo import clients, firms, harbor, offered
@@ -45,6 +46,9 @@ def build_northwind(coaches: Practice, password: str, until: datetime, chance: R
     with scope_of([msp.id]):
         readings = typed(script, people[script.champion], until, chance)
         play(script, people, readings, until, chance)
+        with at(moment(until.date() - clients.AGREED_AGO, 9, until)):
+            let_compare(msp, True, people[script.sponsor])
+            db.session.flush()
 
 
 def build_harbor_desk(coaches: Practice, password: str, until: datetime, chance: Random) -> None:

@@ -90,7 +90,7 @@ def coach_shell(has_work: bool) -> Shell:
     """
     practice = practice_of(g.user.id)
     work = (link("My work", "programs.my_work", "work"),) if has_work else ()
-    links = (clients_link(), templates_link(), *work) if practice else work
+    links = (clients_link(), benchmarks_link(), templates_link(), *work) if practice else work
     home = url_for("accounts.door")
     if practice is None:
         return Shell("", home, (links,), links)
@@ -146,6 +146,10 @@ def templates_link() -> Link:
     """The practice's own; every page about one of them belongs to it."""
     place = url_for("programs.practice_own_templates")
     return Link("Templates", place, "list", current="practices" in g)
+
+
+def benchmarks_link() -> Link:
+    return link("Benchmarks", "portfolio.benchmarks", "kpi")
 
 
 def own_links(program: Program | None, role: Role) -> tuple[Link, ...]:

@@ -9,8 +9,9 @@ from pathlib import Path
 from app.charts.burnup import burn_up_png
 from app.charts.kpi_trend import kpi_trend_png
 from app.charts.pair import pair_png
+from app.charts.strip import strip_png
 from app.charts.xmr import xmr_png
-from tests.charts.samples import BURN_UPS, DRAWINGS, PAIRS, TRENDS, XMRS
+from tests.charts.samples import BURN_UPS, DRAWINGS, PAIRS, STRIPS, TRENDS, XMRS
 
 APPROVED = Path(__file__).parent / "approved"
 PICTURES: dict[str, Callable[[], bytes]] = {
@@ -18,6 +19,7 @@ PICTURES: dict[str, Callable[[], bytes]] = {
     "hostile-358": lambda: kpi_trend_png(TRENDS["hostile"], 358),
     "xmr-odd-840": lambda: xmr_png(XMRS["xmr-odd"]),
     "pair-840": lambda: pair_png(PAIRS["pair"]),
+    "strip-own-840": lambda: strip_png(STRIPS["strip-own"]),
     "burn-up-358": lambda: burn_up_png(BURN_UPS["burn-up"], 358),
 }
 

@@ -9,6 +9,8 @@ from app.charts.burnup import BurnUp, Step, burn_up
 from app.charts.kpi_trend import Benchmark, Event, KpiTrend, Reading, Target, Window, kpi_trend
 from app.charts.pair import Pair, Panel, pair
 from app.charts.sparkline import Journey, Mark, journey, progress_bar, pulse, sparkline
+from app.charts.strip import Mark as StripMark
+from app.charts.strip import Quarters, Strip, strip
 from app.charts.xmr import Level, Point, Shape, Xmr, xmr
 
 FIRST = date(2026, 8, 16)
@@ -326,6 +328,40 @@ JOURNEYS = {
 }
 STATES = ("none", "watch", "watch", *["ok"] * 6, "off", "watch", "ok")
 
+CLIENTS = (55, 55, 57.2, 59, 60, 61.2, 62, 63, 64, 64.1, 65, 66, 66, 66.1, 67, 67, 68, 69, 70, 72)
+STRIP = Strip(
+    title="10 of 20 clients are in the middle half",
+    subtitle="Resource utilization, latest reading. Better to the right",
+    sentence="The middle half lies from 60.9% to 67%, with the median at 64.6%.",
+    say=lambda value: f"{value:.10g}%",
+    marks=tuple(StripMark(value, f"Client {n}") for n, value in enumerate(CLIENTS)),
+    quarters=Quarters(60.9, 64.6, 67),
+    decimals=1,
+)
+STRIPS = {
+    "strip": STRIP,
+    "strip-of-peers": replace(
+        STRIP,
+        title="Better than the middle half",
+        subtitle="Hours to resolve, latest reading. Better to the right",
+        say=lambda value: f"{value:.1f} h",
+        marks=(StripMark(4.9, "Northwind IT", own=True),),
+        quarters=Quarters(5.2, 6.4, 7.9),
+        flipped=True,
+    ),
+    "strip-own": replace(STRIP, marks=(*STRIP.marks[:-1], StripMark(63, "Northwind IT", own=True))),
+    "strip-of-few": replace(STRIP, marks=STRIP.marks[:3], quarters=None),
+    "strip-of-nothing": replace(STRIP, marks=(), quarters=None),
+    "strip-crowded": replace(STRIP, marks=tuple(StripMark(64, f"Client {n}") for n in range(200))),
+    "strip-hostile": replace(
+        STRIP,
+        title=HOSTILE,
+        sentence=HOSTILE,
+        say=lambda value: f"{value:g} $$_x^y$ & <i>",
+        marks=(StripMark(math.nan, HOSTILE), StripMark(1e14, HOSTILE, own=True)),
+    ),
+}
+
 DRAWINGS: dict[str, Callable[[], str]] = {
     "sparkline": lambda: sparkline([1, 2, 3, 2, None, 6, 5, None, 7, None, 9, 8]),
     "sparkline-of-nothing": lambda: sparkline([]),
@@ -341,5 +377,7 @@ for width in (840, 358):
         DRAWINGS[f"{name}-{width}"] = lambda d=chart, n=name, w=width: xmr(d, n, w)
     for name, both in PAIRS.items():
         DRAWINGS[f"{name}-{width}"] = lambda d=both, n=name, w=width: pair(d, n, w)
+    for name, row in STRIPS.items():
+        DRAWINGS[f"{name}-{width}"] = lambda d=row, n=name, w=width: strip(d, n, w)
 for name, way in JOURNEYS.items():
     DRAWINGS[f"journey-{name}"] = lambda w=way: journey(w)

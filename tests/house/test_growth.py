@@ -46,7 +46,7 @@ def statements(world: World) -> Statements:
 def counted(world: World) -> dict[str, int]:
     found = {}
     for path in addresses(world):
-        of_coaches = path.startswith(("/clients", "/templates"))
+        of_coaches = path.startswith(("/benchmarks", "/clients", "/templates"))
         person = world.person("carol" if of_coaches else "alice")
         with counting(world.app) as seen:
             page = ask(person, "GET", path)

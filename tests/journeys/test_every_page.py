@@ -25,6 +25,7 @@ ELSEWHERE = {"accounts.door", "accounts.set_up_page", "house.static_file"} | RES
 tests/house/test_components.py, is only while there is nobody."""
 READERS = {
     "accounts.sign_in_page": "stranger",
+    "portfolio.benchmarks": "carol",
     "portfolio.clients": "carol",
     "programs.my_leave": "carol",
     "search.search": "carol",

@@ -14,5 +14,6 @@ from app.numbers.views import (  # noqa: E402
     grid,  # noqa: F401
     kpis,  # noqa: F401
     own,  # noqa: F401
+    peers,  # noqa: F401
     readings,  # noqa: F401
 )
