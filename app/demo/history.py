@@ -19,10 +19,10 @@ from app.db import db
 from app.demo.moments import at, moment
 from app.demo.shapes import Value
 from app.planning.signs import Sign, State
-from app.programs.facts import item_facts
+from app.programs.facts import item_facts, local_day
 from app.programs.health import roadmap_facts, roadmap_sign
-from app.programs.models import Item, Program
-from app.programs.rules import ItemFacts, TaskFacts
+from app.programs.models import Item, Program, Task
+from app.programs.rules import ItemFacts, TaskFacts, work_of
 
 CONFIDENCE = {State.OK: 4, State.WATCH: 3, State.OFF: 2, State.NONE: 4}
 
@@ -43,15 +43,13 @@ class History:
 
     def item_on(self, item: Item, day: date) -> ItemFacts:
         """An item as it stood: before the plan moved by its first dates, without later checks."""
-        facts = item_facts(item, self.program.msp.zone)
-        tasks = [replace(task, done_on=by(task.done_on, day)) for task in facts.tasks]
-        if day >= self.moved_on:
-            return replace(facts, tasks=tuple(tasks))
-        first = [
-            TaskFacts(task.first_due, facts.done_on)
-            for task, facts in zip(item.tasks, tasks, strict=True)
+        zone, has_moved = self.program.msp.zone, day >= self.moved_on
+        tasks = [
+            TaskFacts(due_on(task, has_moved), by(local_day(task.counted_at, zone), day), task.applies)
+            for task in item.tasks
         ]
-        return replace(facts, due=item.first_due, tasks=tuple(first))
+        due = item.due if has_moved else item.first_due
+        return replace(item_facts(item, zone), due=due, work=work_of(tasks))
 
     def judged(self, day: date) -> list[Judged]:
         return [self.judge(one, day) for one in self.criteria]
@@ -64,6 +62,10 @@ class History:
         ]
         latest = exact(known[-1]) if known else None
         return Judged(name_of(criterion), verdict(aim_of(criterion), latest, day))
+
+
+def due_on(task: Task, has_moved: bool) -> date | None:
+    return task.due if has_moved else task.first_due
 
 
 def by(done_on: date | None, day: date) -> date | None:

@@ -1,6 +1,6 @@
 """What the overview and the frame around pages show."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -22,9 +22,9 @@ from app.kpis.library import kpi
 from app.kpis.rules import show
 from app.overview.rules import OpenTask
 from app.planning.signs import State
-from app.programs.facts import facts_with
 from app.programs.models import Item, Phase, Task, TaskItem, TaskPerson
-from app.programs.queries import LEFT, OPEN, RUNNING, Mark
+from app.programs.sketch import Sketch
+from app.programs.queries import LEFT, OPEN, RUNNING
 from app.programs.rules import ItemState, item_states, progress, sunday
 
 SHOWN = 5
@@ -36,8 +36,6 @@ CELLS = {
     ItemState.NEXT: "next",
     ItemState.TO_COME: "todo",
 }
-
-Marks = Mapping[UUID, Sequence[Mark]]
 
 
 @dataclass(frozen=True)
@@ -64,14 +62,12 @@ class PhaseLine:
         return any(s in {ItemState.DONE, ItemState.UNDER_WAY, ItemState.LATE} for s in self.states)
 
 
-def phase_lines(items: Sequence[Item], marks: Marks, zone: str, today: date) -> list[PhaseLine]:
+def phase_lines(plan: Sketch, today: date) -> list[PhaseLine]:
     """Every phase with the states of its items, in their order."""
-    states = item_states([facts_with(item, marks.get(item.id, ()), zone) for item in items], today)
     by_phase: dict[UUID, list[ItemState]] = {}
-    for item, standing in zip(items, states, strict=True):
+    for item, standing in zip(plan.items, item_states(plan.facts, today), strict=True):
         by_phase.setdefault(item.phase_id, []).append(standing)
-    phases = {item.phase_id: item.phase for item in items}
-    return [PhaseLine(phase, tuple(by_phase[phase_id])) for phase_id, phase in phases.items()]
+    return [PhaseLine(phase, tuple(by_phase[phase.id])) for phase in plan.phases]
 
 
 @dataclass(frozen=True)
@@ -95,18 +91,21 @@ class DueNext:
         return OpenTask(task.id, task.title, task.due, self.late)
 
 
-def due_next(program_id: UUID, marks: Marks, today: date) -> DueNext:
+def due_next(program_id: UUID, today: date) -> DueNext:
     """Late tasks, then those due within a week; when nothing is, the next one that comes."""
-    dues = [m.due for one in marks.values() for m in one if m.open and m.due]
-    soon = sum(due <= today + AHEAD for due in dues)
+    late = func.count().filter(Task.due < today).over()
+    soon = func.count().filter(Task.due <= today + AHEAD).over()
     wanted = (
-        select(Task)
+        select(Task, late, soon)
         .where(Task.program_id == program_id, *LEFT)
         .order_by(Task.due.is_(None), Task.due, Task.id)
-        .limit(min(max(soon, 1), SHOWN))
+        .limit(SHOWN)
     )
-    tasks = db.session.scalars(wanted.options(*ROW)).unique().all()
-    return DueNext(tasks, sum(due < today for due in dues), soon)
+    rows = db.session.execute(wanted.options(*ROW)).unique().all()
+    if not rows:
+        return DueNext((), 0, 0)
+    _, count_late, count_soon = rows[0]
+    return DueNext([row[0] for row in rows][: max(count_soon, 1)], count_late, count_soon)
 
 
 ROW = (

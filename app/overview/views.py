@@ -21,9 +21,9 @@ from app.overview.rules import Step, next_step
 from app.planning.gates import Deed, GateState
 from app.policy import Permission
 from app.programs import closings, talk
-from app.programs import queries as plans
 from app.programs.gates import Gate, gates
 from app.programs.models import Program
+from app.programs.sketch import sketch
 from app.programs.queries import program as named_program
 from app.web.drawings import pulse
 from app.web.filters import local_today
@@ -78,12 +78,12 @@ def overview(program: Program | None) -> str:
     if program is None:
         return render_template("overview/no_program.html")
     today = local_today()
-    items, marks = plans.items(program.id), plans.marks(program.id)
+    plan = sketch(program)
     aims = criteria(program.id)
     standing = judge(aims, today)
     signs = g.signs = checkins.signs_with(program, standing, today)
-    due_next = queries.due_next(program.id, marks, today)
-    at = gates(program, items, marks, aims, today)
+    due_next = queries.due_next(program.id, today)
+    at = gates(plan, aims, today)
     step = step_of(program, standing, due_next, today)
     if step.place not in CHOICES | {"baseline"}:
         step = sign_off_step(program, at.values()) or step
@@ -97,7 +97,7 @@ def overview(program: Program | None) -> str:
         step_url=step_url(step, program),
         lines=queries.criterion_lines(aims, today),
         together=group_verdict([one.verdict for one in standing], program.criteria_needed),
-        phases=queries.phase_lines(items, marks, program.msp.zone, today),
+        phases=queries.phase_lines(plan, today),
         gates=at,
         due_next=due_next,
         stuck=talk.stuck_notes(program.id),

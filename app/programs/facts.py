@@ -1,6 +1,6 @@
 """Rows as the rules see them, and back: what a roadmap's signs are computed from."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, fields
 from datetime import date, datetime
 from typing import Any, Protocol
@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from app.programs.health import RoadmapFacts
 from app.programs.models import Item, Program
-from app.programs.rules import ItemFacts, TaskFacts
+from app.programs.rules import ItemFacts, TaskFacts, Work, work_of
 
 
 class Dated(Protocol):
@@ -48,22 +48,18 @@ def task_facts(task: Dated, zone: str, held: bool = False) -> TaskFacts:
 
 
 def item_facts(item: Item, zone: str) -> ItemFacts:
-    return facts_with(item, item.tasks, zone)
+    held = item.program.held
+    return facts_from(item, work_of(task_facts(task, zone, held) for task in item.tasks), held)
 
 
-def facts_with(item: Item, tasks: Iterable[Dated], zone: str) -> ItemFacts:
-    """An item's facts with its tasks handed in, so that they need not be whole rows."""
-    return facts_from(item, tasks, zone, item.program.held)
-
-
-def facts_from(item: Planned, tasks: Iterable[Dated], zone: str, held: bool) -> ItemFacts:
-    """The same of the columns of an item, with its program's rest handed in."""
+def facts_from(item: Planned, work: Work, held: bool) -> ItemFacts:
+    """The facts of an item from its columns, with its work and its program's rest handed in."""
     return ItemFacts(
         name=item.name,
         start=item.starts_on,
         due=item.due,
         owned=item.owner_id is not None,
-        tasks=tuple(task_facts(task, zone, held) for task in tasks),
+        work=work,
         held=held,
     )
 

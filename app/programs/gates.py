@@ -1,6 +1,6 @@
 """The gates of a program: what each phase still needs for its sign-off, as pages show it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -24,8 +24,9 @@ from app.planning.gates import (
 )
 from app.planning.words import day_short
 from app.programs.facts import local_day
-from app.programs.models import Item, Phase, Program, SignOff
-from app.programs.queries import Mark
+from app.programs.models import Phase, Program, SignOff
+from app.programs.sketch import Sketch
+from app.programs.rules import Work
 
 REACHED = frozenset({Verdict.MET})
 LOOKS = {
@@ -36,7 +37,6 @@ LOOKS = {
     GateState.SIGNED_OFF: "signed",
     GateState.REOPENED: "reopened",
 }
-Marks = Mapping[UUID, Sequence[Mark]]
 
 
 @dataclass(frozen=True)
@@ -70,23 +70,14 @@ class Gate:
         return next_step(self.facts, self.today)
 
 
-def gates(
-    program: Program,
-    items: Sequence[Item],
-    marks: Marks,
-    criteria: Sequence[Criterion],
-    today: date,
-) -> dict[UUID, Gate]:
+def gates(plan: Sketch, criteria: Sequence[Criterion], today: date) -> dict[UUID, Gate]:
     """The gate of each phase that has items, in their order."""
-    work: dict[Phase, list[Mark]] = {}
-    for item in items:
-        own = work.setdefault(item.phase, [])
-        own.extend(mark for mark in marks.get(item.id, ()) if mark.applies)
     found: dict[UUID, Gate] = {}
     before: Phase | None = None
-    for phase, own in work.items():
+    for phase in plan.phases:
         aims = criteria_at(phase, criteria)
-        facts = facts_of(program, phase, before, (own, aims), today)
+        own = [item.work for item in plan.of(phase)]
+        facts = facts_of(plan.program, phase, before, (own, aims), today)
         found[phase.id] = Gate(phase, facts, aims, today)
         before = phase
     return found
@@ -102,16 +93,16 @@ def facts_of(
     program: Program,
     phase: Phase,
     before: Phase | None,
-    work: tuple[Sequence[Mark], Sequence[Criterion]],
+    todo: tuple[Sequence[Work], Sequence[Criterion]],
     today: date,
 ) -> GateFacts:
-    marks, criteria = work
+    work, criteria = todo
     return GateFacts(
         starts_on=phase.starts_on,
-        tasks=sum(mark.open for mark in marks),
+        tasks=sum(one.left for one in work),
         criteria=together(phase, criteria, today).left,
-        work=len(marks) + len(criteria),
-        begun=any(mark.counted_at for mark in marks),
+        work=sum(one.counting for one in work) + len(criteria),
+        begun=any(one.first_check for one in work),
         waits_for=awaited(phase, before),
         signer=program.sponsor.first_name if program.sponsor else "",
         said=said_in(phase.last_word, program.msp.zone),

@@ -7,7 +7,7 @@ from math import ceil
 
 from app.planning.signs import Sign, State, worst
 from app.planning.words import counted
-from app.programs.rules import ItemFacts, Progress, checked_days, days_late
+from app.programs.rules import ItemFacts, Progress, days_late
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ def days_left(item: ItemFacts) -> int:
     if item.start is None or item.due is None:
         return 0
     span = (item.due - item.start).days + 1
-    share = len(item.left) / len(item.applicable) if item.applicable else 1
+    share = item.work.left / item.work.counting if item.work.counting else 1
     return ceil(span * share)
 
 
@@ -86,8 +86,7 @@ def adrift_items(items: Iterable[ItemFacts]) -> list[tuple[date, str]]:
 
 def begins(item: ItemFacts) -> date | None:
     """The day an item is under way from: its first check or its start, the earlier one."""
-    days = [*checked_days(item), *([item.start] if item.start else [])]
-    return min(days, default=None)
+    return min((day for day in (item.work.first_check, item.start) if day), default=None)
 
 
 def forecast_end(facts: RoadmapFacts, today: date) -> date | None:

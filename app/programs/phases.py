@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
-from app.programs import queries
-from app.programs.facts import facts_from
 from app.programs.models import Program
+from app.programs.sketch import sketch
 from app.programs.roadmap import ITEM_CELLS
 from app.programs.rules import ItemState, Progress, item_states, progress
 
@@ -29,10 +29,8 @@ class PhaseSquares:
 
 def phase_lines(program: Program, today: date) -> list[PhaseSquares]:
     """The phases of a program in their order, as they stand today."""
-    rows, zone, held = queries.item_rows(program.id), program.msp.zone, program.held
-    marks = queries.marks(program.id)
-    facts = [facts_from(row, marks.get(row.id, ()), zone, held) for row in rows]
-    found: dict[tuple[str, str], list[ItemState]] = {}
-    for row, state in zip(rows, item_states(facts, today), strict=True):
-        found.setdefault((row.phase_key, row.phase_name), []).append(state)
-    return [PhaseSquares(*phase, tuple(states)) for phase, states in found.items()]
+    plan = sketch(program)
+    found: dict[UUID, list[ItemState]] = {}
+    for item, state in zip(plan.items, item_states(plan.facts, today), strict=True):
+        found.setdefault(item.phase_id, []).append(state)
+    return [PhaseSquares(one.key, one.name, tuple(found[one.id])) for one in plan.phases]

@@ -1,9 +1,8 @@
 """Programs and their parts, loaded as the pages walk them."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from uuid import UUID
 
 from flask import g
@@ -15,6 +14,7 @@ from app.db import db
 from app.programs.models import (
     Draft,
     Item,
+    ItemKpi,
     Phase,
     Program,
     SignOff,
@@ -114,25 +114,6 @@ def items(program_id: UUID) -> Sequence[Item]:
     return db.session.scalars(wanted.options(gate, joinedload(Item.owner))).all()
 
 
-def item_rows(program_id: UUID) -> Sequence[Any]:
-    """What the states of a program's items depend on, in their order, without whole items."""
-    wanted = (
-        select(
-            Item.id,
-            Item.name,
-            Item.starts_on,
-            Item.due,
-            Item.owner_id,
-            Phase.key.label("phase_key"),
-            Phase.name.label("phase_name"),
-        )
-        .join(Item.phase)
-        .where(Item.program_id == program_id)
-        .order_by(Phase.position, Item.position)
-    )
-    return db.session.execute(wanted).all()
-
-
 class WorkRow(NamedTuple):
     """As much of a task as its place in somebody's list depends on; finished is the person's own
     mark, else the check of the task."""
@@ -144,46 +125,7 @@ class WorkRow(NamedTuple):
     zone: str
 
 
-@dataclass(frozen=True)
-class Mark:
-    """A task as squares show it; `waits` says that it waits for the person who looks."""
-
-    strand: str
-    due: date | None
-    counted_at: datetime | None
-    waits: bool
-    applies: bool = True
-
-    @property
-    def open(self) -> bool:
-        return self.applies and self.counted_at is None
-
-
-def marks(program_id: UUID, person_id: UUID | None = None) -> dict[UUID, list[Mark]]:
-    """The tasks of a program as marks, by item and in their order, as one person sees them."""
-    own = and_(
-        TaskPerson.msp_id == Task.msp_id,
-        TaskPerson.task_id == Task.id,
-        TaskPerson.user_id == person_id,
-        TaskPerson.marked_at.is_(None),
-    )
-    seen = (Task.strand, Task.due, COUNTED, Task.done_at, Task.set_aside_at)
-    rows = db.session.execute(
-        select(TaskItem.item_id, *seen, TaskPerson.id)
-        .join(TaskItem.task)
-        .outerjoin(TaskPerson, own)
-        .where(Task.program_id == program_id)
-        .order_by(TaskItem.position)
-    )
-    found: dict[UUID, list[Mark]] = {}
-    for item_id, strand, due, counted_at, done_at, aside_at, part in rows:
-        waits = part is not None and done_at is None and aside_at is None
-        mark = Mark(strand, due, counted_at, waits, applies=aside_at is None)
-        found.setdefault(item_id, []).append(mark)
-    return found
-
-
-WITH_PEOPLE = joinedload(Task.people).joinedload(TaskPerson.user, innerjoin=True)
+WITH_PEOPLE = joinedload(Task.people).joinedload(TaskPerson.user)
 
 
 def tasks_of(item_id: UUID) -> Sequence[Task]:
@@ -191,6 +133,12 @@ def tasks_of(item_id: UUID) -> Sequence[Task]:
     wanted = select(Task).join(Task.places).where(TaskItem.item_id == item_id)
     in_order = wanted.order_by(TaskItem.position, Task.id).options(WITH_PEOPLE)
     return db.session.scalars(in_order).unique().all()
+
+
+def moves_of(item_id: UUID) -> Sequence[str]:
+    """The keys of the KPIs that an item is meant to move."""
+    wanted = select(ItemKpi.kpi_key).where(ItemKpi.item_id == item_id).order_by(ItemKpi.position)
+    return db.session.scalars(wanted).all()
 
 
 def is_finished(item_id: UUID) -> bool:
@@ -263,8 +211,8 @@ def task(task_id: UUID) -> Task | None:
 
 
 def item(item_id: UUID) -> Item | None:
-    """An item with its program, its phase, its owner and what it moves."""
-    to_load = (Item.program, Item.phase, Item.owner, Item.moves)
+    """An item with its program, its phase and its owner."""
+    to_load = (Item.program, Item.phase, Item.owner)
     key = (current_msp_id(), item_id)
     return db.session.get(Item, key, options=[joinedload(one) for one in to_load])
 

@@ -1,22 +1,22 @@
 """The roadmap as its page shows it: phases, items and their states today."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
+from typing import NamedTuple, Protocol
 from uuid import UUID
 
 from app.planning import words
 from app.planning.words import counted
-from app.programs.facts import facts_with
-from app.programs.models import Item, Phase, Program, Task
-from app.programs.queries import Mark
+from app.programs.facts import Dated, task_facts
+from app.programs.models import Phase, Program, Task
+from app.programs.sketch import ItemRow, Sketch
 from app.programs.rules import (
     ItemFacts,
     ItemState,
     Progress,
-    TaskState,
     days_late,
     days_moved,
     item_states,
@@ -26,8 +26,7 @@ from app.programs.rules import (
 )
 from app.programs.work import TASK_CELLS
 
-Tasks = Mapping[UUID, Sequence[Mark]]
-SOON = timedelta(days=30)
+SOON, A_PAGE = timedelta(days=30), 50
 ITEM_CELLS = {
     ItemState.DONE: "done",
     ItemState.LATE: "late",
@@ -40,13 +39,12 @@ HEADINGS = {"sop": "SOP", "tool": "Tool changes", "data": "Data"}
 
 @dataclass(frozen=True)
 class ItemLine:
-    """An item as one row: its place in the phase, its state, and its tasks as squares."""
+    """An item as one row: its place in the phase, and its state."""
 
-    item: Item
+    item: ItemRow
     number: int
     state: ItemState
     facts: ItemFacts
-    strands: Mapping[str, int]
     today: date
     mine: bool
 
@@ -54,17 +52,9 @@ class ItemLine:
     def cell(self) -> str:
         return ITEM_CELLS.get(self.state, "todo")
 
-    @cached_property
-    def task_states(self) -> tuple[TaskState, ...]:
-        return tuple(task_state(task, self.today) for task in self.facts.applicable)
-
-    @property
-    def cells(self) -> tuple[str, ...]:
-        return tuple(TASK_CELLS.get(state, "todo") for state in self.task_states)
-
     @property
     def progress(self) -> Progress:
-        return progress(self.task_states)
+        return self.item.work.progress
 
     @property
     def done_on(self) -> date | None:
@@ -88,22 +78,10 @@ class ItemLine:
         return f"{counted(self.days_late, 'day')} late" if self.days_late else ""
 
     @property
-    def late_tasks(self) -> str:
-        """The late tasks of an item whose own due day has not come."""
-        late = self.cells.count("late")
-        return f"{counted(late, 'task')} late" if late and not self.days_late else ""
-
-    @property
     def was(self) -> date | None:
         """The day of the first plan, when the plan has left it."""
         moved = not self.done_on and self.item.first_due != self.item.due
         return self.item.first_due if moved else None
-
-    @property
-    def mix(self) -> str:
-        """What kinds of tasks there are: "3 SOP, 2 tool, 1 data"."""
-        kinds = ((self.strands.get(key, 0), name) for key, name in STRANDS.items())
-        return ", ".join(f"{count} {name}" for count, name in kinds if count)
 
     @property
     def open(self) -> bool:
@@ -120,14 +98,50 @@ class ItemLine:
 
 
 @dataclass(frozen=True)
+class Squares:
+    """The tasks of an item that count, one square each."""
+
+    cells: tuple[str, ...] = ()
+    strands: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def late(self) -> str:
+        late = self.cells.count("late")
+        return f"{counted(late, 'task')} late" if late else ""
+
+    @property
+    def mix(self) -> str:
+        """What kinds of tasks there are: "3 SOP, 2 tool, 1 data"."""
+        kinds = ((self.strands.get(key, 0), name) for key, name in STRANDS.items())
+        return ", ".join(f"{count} {name}" for count, name in kinds if count)
+
+
+class Marked(Dated, Protocol):
+    """A task, or as much of it as its square depends on."""
+
+    @property
+    def strand(self) -> str: ...
+
+
+def squares(tasks: Iterable[Marked], program: Program, today: date) -> Squares:
+    """The squares of tasks in their order; what was set aside has none."""
+    counting = [task for task in tasks if task.applies]
+    facts = (task_facts(task, program.msp.zone, program.held) for task in counting)
+    cells = (TASK_CELLS.get(task_state(one, today), "todo") for one in facts)
+    return Squares(tuple(cells), Counter(task.strand for task in counting))
+
+
+@dataclass(frozen=True)
 class PhaseBlock:
-    """A phase with its items, all of them and those that are shown."""
+    """A phase with its items: all of them, those that this way of looking shows, and those of
+    them that are on the page."""
 
     phase: Phase
     lines: tuple[ItemLine, ...]
     shown: tuple[ItemLine, ...]
+    listed: tuple[ItemLine, ...]
 
-    @property
+    @cached_property
     def state(self) -> ItemState:
         return phase_state(line.state for line in self.lines)
 
@@ -135,13 +149,13 @@ class PhaseBlock:
     def cells(self) -> tuple[str, ...]:
         return tuple(line.cell for line in self.lines)
 
-    @property
+    @cached_property
     def progress(self) -> Progress:
         return progress([line.state for line in self.lines])
 
     @property
     def says(self) -> str:
-        return counted(len(self.lines), "improvement")
+        return counted(len(self.listed), "improvement")
 
     @property
     def span(self) -> str:
@@ -163,16 +177,55 @@ class PhaseBlock:
         return all_shown and self.state in {ItemState.DONE, ItemState.TO_COME}
 
 
+class Paging(NamedTuple):
+    """A part of a long list: the places of its first line and of the one after its last, and which
+    page of how many it is."""
+
+    first: int
+    last: int
+    number: int
+    pages: int
+    total: int
+
+    @classmethod
+    def of(cls, total: int, number: int) -> "Paging":
+        """The page of this number, or the nearest that there is."""
+        pages = max(-(-total // A_PAGE), 1)
+        number = min(max(number, 1), pages)
+        first = (number - 1) * A_PAGE
+        return cls(first, min(first + A_PAGE, total), number, pages, total)
+
+    @property
+    def says(self) -> str:
+        return f"{self.first + 1} to {self.last} of {self.total:,}"
+
+    @property
+    def previous(self) -> int | None:
+        return self.number - 1 if self.number > 1 else None
+
+    @property
+    def next(self) -> int | None:
+        return self.number + 1 if self.number < self.pages else None
+
+
 @dataclass(frozen=True)
 class Board:
-    """The whole roadmap, with how much each way of looking at it would show."""
+    """The whole roadmap, with how much each way of looking at it would show; a long one is shown
+    a page at a time."""
 
+    plan: Sketch
     blocks: tuple[PhaseBlock, ...]
     show: str
     counts: Mapping[str, int]
-    marks: Tasks
+    page: Paging
+    opened: ItemLine | None
+    """The item that stands open: the first one on the page that has begun and is not done."""
 
     @property
+    def listed(self) -> tuple[ItemLine, ...]:
+        return tuple(line for block in self.blocks for line in block.listed)
+
+    @cached_property
     def lines(self) -> tuple[ItemLine, ...]:
         return tuple(line for block in self.blocks for line in block.lines)
 
@@ -185,12 +238,6 @@ class Board:
     def nothing(self) -> tuple[str, str]:
         """What to say when this way of looking shows nothing: a title, and a comfort."""
         return NOTHING[self.show]
-
-    @cached_property
-    def opened(self) -> ItemLine | None:
-        """The item that stands open: the first shown one that has begun and is not done."""
-        shown = (line for block in self.blocks for line in block.shown)
-        return next((line for line in shown if line.begun), None)
 
     def line_of(self, item_id: UUID) -> ItemLine:
         return next(line for line in self.lines if line.item.id == item_id)
@@ -205,7 +252,8 @@ NOTHING = {
     "late": ("Nothing is late", "Every open improvement and task has time left."),
     "30d": ("Nothing is due in the next 30 days", "A good moment to look further ahead."),
 }
-LOOKS: dict[str, Callable[[ItemLine], bool]] = {
+Look = Callable[[ItemLine], bool]
+LOOKS: dict[str, Look] = {
     "mine": lambda line: line.mine and line.open,
     "late": lambda line: line.state is ItemState.LATE,
     "30d": lambda line: line.soon,
@@ -218,43 +266,54 @@ class Viewer:
 
     person_id: UUID
     today: date
-    zone: str
 
-    def owns(self, item: Item, tasks: Iterable[Mark]) -> bool:
-        return item.owner_id == self.person_id or any(task.waits for task in tasks)
+    def owns(self, item: ItemRow) -> bool:
+        return item.owner_id == self.person_id or item.waiting > 0
 
 
-def board(items: Sequence[Item], tasks: Tasks, viewer: Viewer, show: str = "") -> Board:
-    """Items in their order become phases with lines; an unknown way of looking shows everything."""
-    lines = item_lines(items, tasks, viewer)
+def board(plan: Sketch, viewer: Viewer, show: str = "", page: int = 0) -> Board:
+    """Items in their order become phases with lines; an unknown way of looking shows everything.
+
+    Page 0 is the one with the first item that has begun.
+    """
+    lines = item_lines(plan, viewer)
     looks = LOOKS.get(show, lambda line: True)
-    blocks: list[PhaseBlock] = []
-    for phase in dict.fromkeys(item.phase for item in items):
-        own = tuple(line for line in lines if line.item.phase is phase)
-        blocks.append(PhaseBlock(phase, own, tuple(filter(looks, own))))
-    counts = {name: sum(map(look, lines)) for name, look in LOOKS.items()}
-    return Board(tuple(blocks), show if show in LOOKS else "", counts, tasks)
+    shown = list(filter(looks, lines))
+    begun = next((place for place, line in enumerate(shown) if line.begun), 0)
+    paging = Paging.of(len(shown), page or begun // A_PAGE + 1)
+    listed = shown[paging.first : paging.last]
+    on_page = {line.item.id for line in listed}
+    return Board(
+        plan=plan,
+        blocks=tuple(blocks(plan, lines, looks, on_page)),
+        show=show if show in LOOKS else "",
+        counts={name: sum(map(look, lines)) for name, look in LOOKS.items()},
+        page=paging,
+        opened=next((line for line in listed if line.begun), None),
+    )
 
 
-def item_lines(items: Sequence[Item], tasks: Tasks, viewer: Viewer) -> list[ItemLine]:
-    facts = [facts_with(item, tasks.get(item.id, ()), viewer.zone) for item in items]
-    states = item_states(facts, viewer.today)
+def blocks(
+    plan: Sketch, lines: Iterable[ItemLine], looks: Look, on_page: Collection[UUID]
+) -> Iterator[PhaseBlock]:
+    by_phase: dict[UUID, list[ItemLine]] = {}
+    for line in lines:
+        by_phase.setdefault(line.item.phase_id, []).append(line)
+    for phase in plan.phases:
+        own = tuple(by_phase[phase.id])
+        shown = tuple(filter(looks, own))
+        listed = tuple(line for line in shown if line.item.id in on_page)
+        yield PhaseBlock(phase, own, shown, listed)
+
+
+def item_lines(plan: Sketch, viewer: Viewer) -> list[ItemLine]:
+    states = item_states(plan.facts, viewer.today)
     numbers: Counter[UUID] = Counter()
     lines = []
-    for item, fact, state in zip(items, facts, states, strict=True):
-        own = tasks.get(item.id, ())
+    for item, facts, state in zip(plan.items, plan.facts, states, strict=True):
         numbers[item.phase_id] += 1
-        lines.append(
-            ItemLine(
-                item=item,
-                number=numbers[item.phase_id],
-                state=state,
-                facts=fact,
-                strands=Counter(task.strand for task in own if task.applies),
-                today=viewer.today,
-                mine=viewer.owns(item, own),
-            )
-        )
+        number, mine = numbers[item.phase_id], viewer.owns(item)
+        lines.append(ItemLine(item, number, state, facts, viewer.today, mine))
     return lines
 
 

@@ -43,42 +43,64 @@ class TaskFacts:
         return self.applies and self.done_on is None
 
 
+@dataclass(frozen=True, slots=True)
+class Work:
+    """The tasks of an item in numbers: all of them, those that count, and those that are left;
+    the earliest due day of what is left, and the days of the first and the last check."""
+
+    total: int = 0
+    counting: int = 0
+    left: int = 0
+    due: date | None = None
+    first_check: date | None = None
+    last_check: date | None = None
+
+    @property
+    def progress(self) -> "Progress":
+        return Progress(self.counting - self.left, self.counting)
+
+
+def work_of(tasks: Iterable[TaskFacts]) -> Work:
+    """The same numbers from the tasks themselves."""
+    every = list(tasks)
+    counting = [task for task in every if task.applies]
+    left = [task for task in counting if task.open]
+    dues = [task.due for task in left if task.due]
+    checks = [task.done_on for task in counting if task.done_on]
+    return Work(
+        len(every),
+        len(counting),
+        len(left),
+        min(dues, default=None),
+        min(checks, default=None),
+        max(checks, default=None),
+    )
+
+
 @dataclass(frozen=True)
 class ItemFacts:
-    """What an item's state depends on: its dates, its owner and its tasks."""
+    """What an item's state depends on: its dates, its owner and its tasks in numbers."""
 
     name: str
     start: date | None
     due: date | None
     owned: bool
-    tasks: tuple[TaskFacts, ...]
+    work: Work
     held: bool = False
-
-    @property
-    def applicable(self) -> tuple[TaskFacts, ...]:
-        return tuple(task for task in self.tasks if task.applies)
-
-    @property
-    def left(self) -> tuple[TaskFacts, ...]:
-        return tuple(task for task in self.tasks if task.open)
 
     @property
     def applies(self) -> bool:
         """An item whose tasks were all set aside counts no more; one without tasks still does."""
-        return bool(self.applicable) or not self.tasks
+        return bool(self.work.counting) or not self.work.total
 
     @property
     def done(self) -> bool:
-        return bool(self.applicable) and not self.left
+        return bool(self.work.counting) and not self.work.left
 
     @property
     def done_on(self) -> date | None:
         """The day of its last check, once nothing is left."""
-        return max(checked_days(self)) if self.done else None
-
-
-def checked_days(item: ItemFacts) -> list[date]:
-    return [task.done_on for task in item.applicable if task.done_on is not None]
+        return self.work.last_check if self.done else None
 
 
 @dataclass(frozen=True)
@@ -132,14 +154,14 @@ def item_state(item: ItemFacts, today: date) -> ItemState:
         return ItemState.NOT_APPLICABLE
     if item.done:
         return ItemState.DONE
-    dues = (item.due, *(task.due for task in item.left))
+    dues = (item.due, item.work.due)
     if not item.held and any(days_late(due, None, today) for due in dues):
         return ItemState.LATE
     return ItemState.UNDER_WAY if has_begun(item, today) else ItemState.TO_COME
 
 
 def has_begun(item: ItemFacts, today: date) -> bool:
-    return bool(checked_days(item)) or (item.start is not None and item.start <= today)
+    return bool(item.work.first_check) or (item.start is not None and item.start <= today)
 
 
 def item_states(items: Sequence[ItemFacts], today: date) -> tuple[ItemState, ...]:

@@ -12,9 +12,9 @@ from app.criteria.models import Criterion
 from app.criteria.queries import criteria, criterion
 from app.db import db
 from app.planning.gates import Deed, GateFacts
-from app.programs import queries
 from app.programs.gates import Shown, gates, is_reached, said_in, shown, together
 from app.programs.models import Item, Phase, Program, SignOff, Task, TaskItem
+from app.programs.sketch import sketch
 from app.programs.queries import LEFT, PEOPLE
 from app.tenancy import current_msp_id
 
@@ -81,8 +81,7 @@ def aimed(criterion_id: UUID) -> Aimed | None:
 def subject_of_phase(phase: Phase, today: date) -> Subject:
     program = phase.program
     known = criteria(program.id)
-    items, marks = queries.items(program.id), queries.marks(program.id)
-    every = gates(program, items, marks, known, today)
+    every = gates(sketch(program), known, today)
     gate, earlier = every[phase.id], [g.phase for g in every.values() if is_before(g.phase, phase)]
     lines = tuple(shown(one, today) for one in gate.criteria)
     before = earlier[-1] if earlier else None

@@ -9,7 +9,7 @@ from app.planning import words
 from app.planning.axis import Axis, Stretch, axis_over, breaks
 from app.planning.workdays import Workdays
 from app.programs.models import Phase, Program, SavedPlan
-from app.programs.roadmap import Board, ItemLine
+from app.programs.roadmap import Board, ItemLine, PhaseBlock
 from app.programs.rules import ItemState
 
 LEFT_FROM, ROOM_ON_THE_LEFT = 72.0, 20.0
@@ -33,8 +33,7 @@ class Bar:
 
     @property
     def last(self) -> date:
-        """The day it ended, or is due; an item without a date is its first day."""
-        return max(self.line.done_on or self.line.item.due or self.first, self.first)
+        return last_day(self.line)
 
     @property
     def place(self) -> Stretch:
@@ -107,17 +106,11 @@ def days_word(count: int) -> str:
 
 @dataclass(frozen=True)
 class Group:
-    """A phase with its bars."""
+    """A phase with its bars, as far as they are on the page, and its whole span."""
 
     phase: Phase
     bars: tuple[Bar, ...]
-    axis: Axis
-
-    @property
-    def span(self) -> Stretch:
-        return self.axis.stretch(
-            min(bar.first for bar in self.bars), max(bar.last for bar in self.bars)
-        )
+    span: Stretch
 
 
 @dataclass(frozen=True)
@@ -199,9 +192,24 @@ def timeline(
         key = line.item.id
         return Bar(line, axis, calendar, compared.dates.get(key), key in critical)
 
-    groups = tuple(Group(block.phase, tuple(map(bar, block.lines)), axis) for block in board.blocks)
+    groups = tuple(
+        Group(block.phase, tuple(map(bar, block.listed)), axis.stretch(*days_in(block)))
+        for block in board.blocks
+        if block.listed
+    )
     off = tuple(breaks(calendar, axis))
     return Timeline(groups, axis, today, compared.name, compared.ends, off)
+
+
+def days_in(block: PhaseBlock) -> Dates:
+    """The first and the last day of a phase's improvements."""
+    items = [line.item for line in block.lines]
+    return min(item.starts_on for item in items), max(map(last_day, block.lines))
+
+
+def last_day(line: ItemLine) -> date:
+    """The day it ended, or is due; an item without a date is its first day."""
+    return max(line.done_on or line.item.due or line.item.starts_on, line.item.starts_on)
 
 
 def days_of(program: Program, board: Board, compared: Compared, today: date) -> Iterator[date]:

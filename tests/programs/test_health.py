@@ -16,7 +16,7 @@ from app.programs.health import (
     roadmap_sign,
     slip,
 )
-from app.programs.rules import ItemFacts, TaskFacts
+from app.programs.rules import ItemFacts, TaskFacts, work_of
 
 TODAY = date(2026, 11, 23)
 FIRST_END = date(2027, 3, 12)
@@ -104,7 +104,7 @@ def test_a_roadmap_without_dates_has_no_forecast():
 
 def item(name, start, due, *checks, owned=True):
     tasks = tuple(TaskFacts(due, check) for check in checks)
-    return ItemFacts(name, start, due, owned, tasks)
+    return ItemFacts(name, start, due, owned, work_of(tasks))
 
 
 def test_facts_are_gathered_from_the_items():
@@ -138,18 +138,22 @@ def test_a_finished_roadmap_ends_with_its_last_check():
 
 
 def test_an_item_without_a_date_is_adrift_from_its_first_check():
-    adrift = ItemFacts("Other", None, None, True, (TaskFacts(None, day(-4)), TaskFacts(None)))
+    adrift = ItemFacts(
+        "Other", None, None, True, work_of([TaskFacts(None, day(-4)), TaskFacts(None)])
+    )
     found = roadmap_facts([adrift], FIRST_END)
     assert (found.adrift_from, found.adrift_item) == (day(-4), "Other")
 
 
 def test_an_item_without_owner_that_nobody_began_is_not_adrift_yet():
-    waiting = ItemFacts("Other", None, day(3), False, (TaskFacts(day(3)),))
+    waiting = ItemFacts("Other", None, day(3), False, work_of([TaskFacts(day(3))]))
     assert roadmap_facts([waiting], FIRST_END).adrift_from is None
 
 
 def test_what_was_set_aside_is_out_of_the_facts():
-    aside = ItemFacts("Other", day(0), day(3), True, (TaskFacts(day(3), None, applies=False),))
+    aside = ItemFacts(
+        "Other", day(0), day(3), True, work_of([TaskFacts(day(3), None, applies=False)])
+    )
     assert roadmap_facts([aside], FIRST_END).total == 0
 
 

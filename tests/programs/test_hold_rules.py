@@ -18,6 +18,7 @@ from app.programs.rules import (
     TaskState,
     item_state,
     task_state,
+    work_of,
 )
 
 TODAY = date(2026, 11, 23)
@@ -48,7 +49,9 @@ def test_the_roadmap_still_says_how_far_it_got() -> None:
 def test_nothing_is_late_while_a_program_rests() -> None:
     task = TaskFacts(date(2026, 11, 2), held=True)
     assert task_state(task, TODAY) is TaskState.TO_COME
-    item = ItemFacts("Intake", date(2026, 11, 2), date(2026, 11, 9), True, (task,), held=True)
+    item = ItemFacts(
+        "Intake", date(2026, 11, 2), date(2026, 11, 9), True, work_of([task]), held=True
+    )
     assert item_state(item, TODAY) is ItemState.UNDER_WAY
 
 

@@ -19,6 +19,7 @@ from app.programs.rules import (
     phase_state,
     progress,
     task_state,
+    work_of,
 )
 
 TODAY = date(2026, 11, 25)
@@ -38,7 +39,7 @@ def task(due, done_on=None, applies=True):
 
 
 def item(*tasks, start=None, due=None, owned=True, name="Triage"):
-    return ItemFacts(name, start or ago(5), due or ahead(5), owned, tasks)
+    return ItemFacts(name, start or ago(5), due or ahead(5), owned, work_of(tasks))
 
 
 @pytest.mark.parametrize(

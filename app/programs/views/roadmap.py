@@ -1,5 +1,6 @@
 """The roadmap as a list, and one improvement of it."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -15,6 +16,7 @@ from app.activity.phrases import phrases
 from app.activity.queries import history
 from app.clock import today
 from app.criteria.queries import criteria
+from app.kpis.catalogue import Kpi
 from app.kpis.library import kpi
 from app.policy import Permission
 from app.programs import log, queries
@@ -24,11 +26,20 @@ from app.programs.forms.plan import MoveForm, OwnerForm
 from app.programs.gates import Gate, gates
 from app.programs.models import Item, Program
 from app.programs.moves import Window, in_full
-from app.programs.roadmap import Board, Viewer, beside_first_plan, board, by_strand
+from app.programs.sketch import ItemRow, marks, sketch
+from app.programs.roadmap import (
+    Board,
+    Squares,
+    Viewer,
+    beside_first_plan,
+    board,
+    by_strand,
+    squares,
+)
 from app.programs.views import bp
 from app.programs.waits import moved_along
 from app.web.filters import local_today
-from app.web.forms import invalid, text
+from app.web.forms import invalid, text, whole
 from app.web.htmx import wants_fragment
 
 
@@ -36,45 +47,55 @@ from app.web.htmx import wants_fragment
 @bp.get("/msps/<slug:msp>/programs/<slug:program>/roadmap")
 @needs(Permission.VIEW_PROGRAMS, of=queries.program)
 def roadmap(program: Program) -> str:
-    shown = board_of(program, request.args.get("show", ""))
+    shown = board_of(program, request.args.get("show", ""), page_asked())
     opened = body_of(shown.opened.item) if shown.opened else {}
     return render_template(
         "programs/roadmap.html",
         program=program,
         board=shown,
+        squares=squares_of(shown, [line.item.id for line in shown.listed]),
         gates=gates_of(program, shown),
         opened=opened,
         beside_plan=beside_first_plan(program),
     )
 
 
-def board_of(program: Program, show: str = "") -> Board:
-    zone = program.msp.zone
-    viewer = Viewer(current_user.id, today(zone), zone)
-    marks = queries.marks(program.id, current_user.id)
-    return board(queries.items(program.id), marks, viewer, show)
+def board_of(program: Program, show: str = "", page: int = 0) -> Board:
+    viewer = Viewer(current_user.id, today(program.msp.zone))
+    return board(sketch(program, current_user.id), viewer, show, page)
+
+
+def page_asked() -> int:
+    """The page of a long roadmap that the address names, else 0."""
+    return whole(request.args.get("page"), 0)
+
+
+def squares_of(shown: Board, item_ids: Collection[UUID]) -> dict[UUID, Squares]:
+    """The tasks of some items as squares."""
+    program, found = shown.plan.program, marks(item_ids)
+    day = today(program.msp.zone)
+    return {one: squares(found.get(one, ()), program, day) for one in item_ids}
 
 
 def gates_of(program: Program, shown: Board) -> dict[UUID, Gate]:
     """The gates of the phases on a board; the frame of the page judges by the same criteria."""
     g.aims = criteria(program.id)
-    items = [line.item for line in shown.lines]
-    return gates(program, items, shown.marks, g.aims, local_today())
+    return gates(shown.plan, g.aims, local_today())
 
 
-def body_of(item: Item) -> dict[str, Any]:
+def body_of(item: Item | ItemRow) -> dict[str, Any]:
     """What an opened item shows on the roadmap, with why it moved."""
     changes = log.changes([item.id]) if item.due != item.first_due else ()
-    return item_context(item) | {"why_moved": changes[0].reason if changes else ""}
-
-
-def item_context(item: Item) -> dict[str, Any]:
-    """The tasks of an item by strand, and the KPIs that it moves."""
     return {
         "item": item,
         "strands": by_strand(queries.tasks_of(item.id)),
-        "moves": [found for found in map(kpi, (one.kpi_key for one in item.moves)) if found],
+        "moves": moved_kpis(item.id),
+        "why_moved": changes[0].reason if changes else "",
     }
+
+
+def moved_kpis(item_id: UUID) -> list[Kpi]:
+    return [found for found in map(kpi, queries.moves_of(item_id)) if found]
 
 
 @bp.get("/msps/<slug:msp>/items/<id:item_id>")
@@ -89,8 +110,13 @@ def item(item: Item) -> str:
 def item_page(
     item: Item, move: MoveForm | None = None, owner: OwnerForm | None = None
 ) -> dict[str, Any]:
-    return item_context(item) | {
+    tasks = queries.tasks_of(item.id)
+    return {
+        "item": item,
+        "strands": by_strand(tasks),
+        "moves": moved_kpis(item.id),
         "line": board_of(item.program).line_of(item.id),
+        "squares": {item.id: squares(tasks, item.program, today(item.program.msp.zone))},
         "log": phrases(history(item.id)),
         "move": move or move_form(item),
         "owner": owner or owner_form(item),

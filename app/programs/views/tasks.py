@@ -31,7 +31,7 @@ from app.programs.sops import signing
 from app.programs.views import bp
 from app.programs.views.lines import PLACES, as_line, deed_url, task_url
 from app.programs.views.my_work import counts_of, work_of
-from app.programs.views.roadmap import board_of, gates_of, version
+from app.programs.views.roadmap import board_of, gates_of, squares_of, version
 from app.programs.waits import moved_along, waits_of
 from app.web.filters import local_today
 from app.web.forms import Form, invalid, text
@@ -172,7 +172,8 @@ def after(task: Task, said: str, undo: str = "", ran: date | None = None) -> Ans
     if at in {"work", "now"}:
         context["work"] = work_of(current_user) if at == "now" else counts_of(current_user)
     if at in {"roadmap", "item"}:
-        context["board"] = board_of(task.program, look())
+        context["board"] = shown = board_of(task.program, look())
+        context["squares"] = squares_of(shown, [place.item_id for place in task.places])
     if at == "roadmap":
         context["gates"] = gates_of(task.program, context["board"])
     return render_template(f"programs/after/{at}.html", **context)

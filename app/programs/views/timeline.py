@@ -22,7 +22,7 @@ from app.programs.roadmap import Board, beside_first_plan
 from app.programs.timeline import Compared, as_saved, first_plan, timeline
 from app.programs.views import bp
 from app.programs.views.lines import program_url
-from app.programs.views.roadmap import board_of, gates_of
+from app.programs.views.roadmap import board_of, gates_of, page_asked
 from app.web.filters import local_today
 from app.web.forms import invalid, text
 
@@ -37,7 +37,7 @@ def roadmap_timeline(program: Program) -> str:
 
 
 def timeline_page(program: Program, save: SaveForm | None = None) -> dict[str, Any]:
-    shown, day = board_of(program), local_today()
+    shown, day = board_of(program, page=page_asked()), local_today()
     plans = log.saved_plans(program.id)
     burned = burn.burn_of(program, shown, day)
     changes = log.plan_changes(program.id, limit=SHOWN)

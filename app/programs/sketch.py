@@ -1,0 +1,166 @@
+"""The sketch of a program: its phases, and its items with their tasks in numbers. Whole tasks are
+never loaded here, so that ten thousand of them cost little more than ten."""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from sqlalchemy import Select, and_, func, select
+from sqlalchemy.orm import aliased, joinedload
+
+from app.accounts.models import User
+from app.accounts.rules import initials
+from app.db import db
+from app.programs.facts import facts_from, local_day
+from app.programs.models import (
+    Item,
+    Phase,
+    Program,
+    SignOff,
+    Task,
+    TaskItem,
+    TaskPerson,
+)
+from app.programs.queries import COUNTED, LEFT, OPEN
+from app.programs.rules import ItemFacts, Work
+
+
+class Owner(NamedTuple):
+    name: str
+
+    @property
+    def initials(self) -> str:
+        return initials(self.name)
+
+
+class ItemRow(NamedTuple):
+    """As much of an item as a row of the roadmap shows of it, with its tasks in numbers; `waiting`
+    counts the open ones that wait for the person who looks."""
+
+    id: UUID
+    phase_id: UUID
+    name: str
+    starts_on: date
+    due: date | None
+    first_starts_on: date
+    first_due: date | None
+    owner_id: UUID | None
+    owner: Owner | None
+    work: Work
+    waiting: int
+
+
+@dataclass(frozen=True)
+class Sketch:
+    """The phases that have items, in their order, and the items in theirs."""
+
+    program: Program
+    phases: Sequence[Phase]
+    items: Sequence[ItemRow]
+
+    @cached_property
+    def facts(self) -> list[ItemFacts]:
+        held = self.program.held
+        return [facts_from(item, item.work, held) for item in self.items]
+
+    def of(self, phase: Phase) -> Iterator[ItemRow]:
+        return (item for item in self.items if item.phase_id == phase.id)
+
+
+def sketch(program: Program, person_id: UUID | None = None) -> Sketch:
+    """A program in short, as one person sees it."""
+    items = item_rows(program, person_id)
+    used = {item.phase_id for item in items}
+    phases = [phase for phase in phases_of(program.id) if phase.id in used]
+    return Sketch(program, phases, items)
+
+
+def phases_of(program_id: UUID) -> Sequence[Phase]:
+    """Phases in their order, each with the last word on its sign-off."""
+    wanted = select(Phase).where(Phase.program_id == program_id).order_by(Phase.position)
+    last_word = joinedload(Phase.last_word).joinedload(SignOff.by)
+    return db.session.scalars(wanted.options(last_word)).all()
+
+
+def item_rows(program: Program, person_id: UUID | None = None) -> list[ItemRow]:
+    """The items of a program in their order."""
+    zone = program.msp.zone
+    return [item_row(row, zone) for row in db.session.execute(in_numbers(program.id, person_id))]
+
+
+COLUMNS = (
+    Item.id,
+    Item.phase_id,
+    Item.name,
+    Item.starts_on,
+    Item.due,
+    Item.first_starts_on,
+    Item.first_due,
+    Item.owner_id,
+)
+APPLIES = Task.set_aside_at.is_(None)
+
+
+def in_numbers(program_id: UUID, person_id: UUID | None) -> Select[*tuple[Any, ...]]:
+    """Items with what their tasks come to. A person is on a task once, so nothing counts twice."""
+    own = aliased(TaskPerson)
+    waits = and_(
+        own.msp_id == Task.msp_id,
+        own.task_id == Task.id,
+        own.user_id == person_id,
+        own.marked_at.is_(None),
+    )
+    return (
+        select(
+            *COLUMNS,
+            User.name.label("owner_name"),
+            func.count(Task.id).label("total"),
+            func.count(Task.id).filter(APPLIES).label("counting"),
+            func.count(Task.id).filter(*LEFT).label("left"),
+            func.min(Task.due).filter(*LEFT).label("earliest"),
+            func.min(COUNTED).filter(APPLIES).label("first_check"),
+            func.max(COUNTED).filter(APPLIES).label("last_check"),
+            func.count(own.id).filter(*OPEN).label("waiting"),
+        )
+        .join(Item.phase)
+        .outerjoin(Item.owner)
+        .outerjoin(Item.placed)
+        .outerjoin(TaskItem.task)
+        .outerjoin(own, waits)
+        .where(Item.program_id == program_id)
+        .group_by(*COLUMNS, User.name, Phase.position, Item.position)
+        .order_by(Phase.position, Item.position, Item.id)
+    )
+
+
+def item_row(row: Any, zone: str) -> ItemRow:
+    checks = (local_day(row.first_check, zone), local_day(row.last_check, zone))
+    work = Work(row.total, row.counting, row.left, row.earliest, *checks)
+    owner = Owner(row.owner_name) if row.owner_name else None
+    return ItemRow._make((*row[: len(COLUMNS)], owner, work, row.waiting))
+
+
+class Mark(NamedTuple):
+    """A task as a square shows it."""
+
+    strand: str
+    due: date | None
+    counted_at: datetime | None
+    applies: bool = True
+
+
+def marks(item_ids: Collection[UUID]) -> dict[UUID, list[Mark]]:
+    """The tasks of these items as marks, by item and in their order."""
+    rows = db.session.execute(
+        select(TaskItem.item_id, Task.strand, Task.due, COUNTED, Task.set_aside_at)
+        .join(TaskItem.task)
+        .where(TaskItem.item_id.in_(item_ids))
+        .order_by(TaskItem.position)
+    )
+    found: dict[UUID, list[Mark]] = {}
+    for item_id, strand, due, counted_at, aside_at in rows:
+        found.setdefault(item_id, []).append(Mark(strand, due, counted_at, aside_at is None))
+    return found
