@@ -5,7 +5,7 @@ from uuid import UUID
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 from sqlalchemy import func, select
 
 from app.activity.models import Event
@@ -62,6 +62,25 @@ def test_a_technician_checks_off_without_a_connection_and_it_is_sent_once(
         expect(waits).to_contain_text("1 check-off waits")
         page.context.set_offline(False)
         expect(waits).to_have_text("")
-        page.reload()
+        page.goto("/my-work?show=done")
         expect(page.locator("#done")).to_contain_text("2 in the last four weeks")
+        put_one_back(page, told, waits)
     assert checked(app) == 2
+
+
+def put_one_back(page: Page, told: Locator, waits: Locator) -> None:
+    """Without a connection what is done is put back, done all the same, and put back again."""
+    box = page.locator("#done").get_by_role("checkbox").first
+    page.context.set_offline(True)
+    box.click()
+    expect(waits).to_contain_text("1 change waits for a connection")
+    expect(waits).to_contain_text("(back on the list)")
+    expect(box).to_have_attribute("aria-checked", "false")
+    box.click()
+    expect(waits).to_have_text("")
+    expect(box).to_have_attribute("aria-checked", "true")
+    box.click()
+    page.context.set_offline(False)
+    expect(told).to_contain_text("Sent: 1 put back.")
+    page.reload()
+    expect(page.locator("#done")).to_contain_text("1 in the last four weeks")

@@ -144,7 +144,8 @@ def done_words(task: Task) -> str:
 @bp.post("/msps/<slug:msp>/tasks/<id:task_id>/uncheck")
 @needs(Permission.CHECK_OFF_TASK, of=queries.task)
 def put_back_task(task: Task) -> Answer:
-    put_back(task, by=current_user, run=asked_run())
+    if is_first(request.form.get("once", ""), by=current_user):
+        put_back(task, by=current_user, run=asked_run())
     return after(task, f"Back on the list: {task.title}.")
 
 

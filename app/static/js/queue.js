@@ -1,4 +1,4 @@
-/* Check-offs without a connection are kept on this device and shown as waiting; send_queue.js sends them. */
+/* Check-offs, and what is put back, are kept on this device without a connection; send_queue.js sends them. */
 (() => {
   const place = document.getElementById("queue");
   if (!place) return;
@@ -6,7 +6,9 @@
   const FORMS = "form[data-queue]";
   const read = () => JSON.parse(localStorage.getItem(NAME) ?? "[]");
   const path = (form) => new URL(form.action).pathname;
+  const isBack = (form) => "back" in form.dataset;
   const forms = () => [...document.querySelectorAll(FORMS)];
+  const other = (address, one) => address.replace(/\/(un)?check\b/, one.back ? "/check" : "/uncheck");
   const digit = (c) => (c ^ (crypto.getRandomValues(new Uint8Array(1))[0] & (15 >> (c / 4)))).toString(16);
   const key = () => "10000000-1000-4000-8000-100000000000".replace(/[018]/g, digit);
 
@@ -17,42 +19,41 @@
 
   function keep(list) {
     localStorage.setItem(NAME, JSON.stringify(list));
-    const count = list.length === 1 ? "1 check-off waits" : `${list.length} check-offs wait`;
-    const titles = list.map((one) => one.title).join("; ");
+    const what = list.some((one) => one.back) ? "change" : "check-off";
+    const count = list.length === 1 ? `1 ${what} waits` : `${list.length} ${what}s wait`;
+    const titles = list.map((one) => (one.back ? `${one.title} (back on the list)` : one.title)).join("; ");
     place.textContent = list.length ? `${count} for a connection: ${titles}.` : "";
     for (const form of forms()) {
       const waits = list.some((one) => one.path === path(form));
-      show(form, waits, waits);
+      show(form, waits, waits !== isBack(form));
     }
   }
 
   function add(form) {
-    keep([...read(), { path: path(form), once: form.elements.once.value, title: form.dataset.queue }]);
+    keep([...read(), { path: path(form), once: form.elements.once.value, title: form.dataset.queue, back: isBack(form) }]);
     document.dispatchEvent(new CustomEvent("nibble:say", { detail: "No connection. It is kept here and sent when there is one." }));
   }
 
   addEventListener("submit", (event) => {
     const form = event.target.closest(FORMS);
     if (!form) return;
-    const rest = read().filter((one) => one.path !== path(form));
-    const waits = rest.length < read().length;
+    const rest = read().filter((one) => one.path !== path(form)), waits = rest.length < read().length;
     form.elements.once.value = key();
     if (!waits && navigator.onLine) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    if (waits) keep(rest);
-    else add(form);
+    waits ? keep(rest) : add(form);
   }, true);
   document.addEventListener("htmx:error", (event) => {
     if (event.target.matches?.(FORMS) && !event.detail?.ctx?.response) add(event.target);
   });
   document.addEventListener("nibble:sent", ({ detail: { one, done } }) => {
     const same = forms().filter((form) => done && path(form) === one.path);
-    keep(read().filter((other) => other.once !== one.once));
     for (const form of same) {
-      delete form.dataset.queue;
-      show(form, false, true);
+      for (const name of ["action", "hx-post"]) form.setAttribute(name, other(form.getAttribute(name), one));
+      form.toggleAttribute("data-back", !one.back);
     }
+    keep(read().filter((kept) => kept.once !== one.once));
   });
   keep(read());
 })();

@@ -16,17 +16,17 @@
     if (answer.headers.has("HX-Redirect")) return "Something has to be done first: its page says what.";
     if (answer.status === 404) return "It is not there any more: it was deleted, or is not yours to see.";
     const { sentence } = await answer.json().catch(() => ({}));
-    return sentence || "It is not yours to check off any more.";
+    return sentence || "It is not yours to change any more.";
   }
 
-  /* Nothing when it was done, a sentence when it was refused; throws to try again later. */
+  /* `no` is a sentence when it was refused; throws to try again later. */
   async function deliver(one) {
     const body = new URLSearchParams({ once: one.once });
     const answer = await fetch(`${one.path}?at=work`, { method: "POST", headers: headers(), body });
     if ([400, 401].includes(answer.status) || answer.status >= 500) throw new Error("later");
     const no = answer.ok ? "" : await reason(answer);
     document.dispatchEvent(new CustomEvent("nibble:sent", { detail: { one, done: answer.ok } }));
-    return no && `Not checked off: ${one.title}. ${no}`;
+    return { no: no && `Not ${one.back ? "put back" : "checked off"}: ${one.title}. ${no}`, back: one.back };
   }
 
   async function send() {
@@ -40,14 +40,17 @@
       /* The rest waits for the next time. */
     }
     sending = false;
-    tell(told);
+    if (told.length) tell(told);
   }
 
   function tell(told) {
-    const done = told.filter((no) => !no).length;
-    const words = [done && `Sent: ${done} checked off.`, ...told].filter(Boolean).join(" ");
+    const done = told.filter(({ no }) => !no);
+    const back = done.filter((one) => one.back).length;
+    const counts = [[done.length - back, "checked off"], [back, "put back"]].filter(([count]) => count);
+    const sent = counts.length && `Sent: ${counts.map((one) => one.join(" ")).join(", ")}.`;
+    const words = [sent, ...told.map(({ no }) => no)].filter(Boolean).join(" ");
     if (words) document.dispatchEvent(new CustomEvent("nibble:say", { detail: words }));
-    if (done && document.getElementById("work")) {
+    if (done.length && document.getElementById("work")) {
       htmx.ajax("GET", "/my-work", { target: "#work", swap: "outerMorph" });
     }
   }
