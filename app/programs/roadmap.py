@@ -2,15 +2,14 @@
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 from uuid import UUID
 
 from app.planning import words
 from app.planning.words import counted
-from app.programs.facts import Dated, task_facts
 from app.programs.models import Phase, Program, Task
 from app.programs.sketch import ItemRow, Sketch
 from app.programs.rules import (
@@ -22,9 +21,7 @@ from app.programs.rules import (
     item_states,
     phase_state,
     progress,
-    task_state,
 )
-from app.programs.work import TASK_CELLS
 
 SOON, A_PAGE = timedelta(days=30), 50
 ITEM_CELLS = {
@@ -33,7 +30,6 @@ ITEM_CELLS = {
     ItemState.UNDER_WAY: "doing",
     ItemState.NEXT: "next",
 }
-STRANDS = {"sop": "SOP", "tool": "tool", "data": "data"}
 HEADINGS = {"sop": "SOP", "tool": "Tool changes", "data": "Data"}
 
 
@@ -95,40 +91,6 @@ class ItemLine:
     def soon(self) -> bool:
         due = self.item.due
         return self.open and due is not None and due <= self.today + SOON
-
-
-@dataclass(frozen=True)
-class Squares:
-    """The tasks of an item that count, one square each."""
-
-    cells: tuple[str, ...] = ()
-    strands: Mapping[str, int] = field(default_factory=dict)
-
-    @property
-    def late(self) -> str:
-        late = self.cells.count("late")
-        return f"{counted(late, 'task')} late" if late else ""
-
-    @property
-    def mix(self) -> str:
-        """What kinds of tasks there are: "3 SOP, 2 tool, 1 data"."""
-        kinds = ((self.strands.get(key, 0), name) for key, name in STRANDS.items())
-        return ", ".join(f"{count} {name}" for count, name in kinds if count)
-
-
-class Marked(Dated, Protocol):
-    """A task, or as much of it as its square depends on."""
-
-    @property
-    def strand(self) -> str: ...
-
-
-def squares(tasks: Iterable[Marked], program: Program, today: date) -> Squares:
-    """The squares of tasks in their order; what was set aside has none."""
-    counting = [task for task in tasks if task.applies]
-    facts = (task_facts(task, program.msp.zone, program.held) for task in counting)
-    cells = (TASK_CELLS.get(task_state(one, today), "todo") for one in facts)
-    return Squares(tuple(cells), Counter(task.strand for task in counting))
 
 
 @dataclass(frozen=True)

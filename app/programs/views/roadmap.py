@@ -29,13 +29,12 @@ from app.programs.moves import Window, in_full
 from app.programs.sketch import ItemRow, marks, sketch
 from app.programs.roadmap import (
     Board,
-    Squares,
     Viewer,
     beside_first_plan,
     board,
     by_strand,
-    squares,
 )
+from app.programs.squares import Squares, squares
 from app.programs.views import bp
 from app.programs.waits import moved_along
 from app.web.filters import local_today
