@@ -45,7 +45,7 @@ class History:
         """An item as it stood: before the plan moved by its first dates, without later checks."""
         zone, has_moved = self.program.msp.zone, day >= self.moved_on
         tasks = [
-            TaskFacts(due_on(task, has_moved), by(local_day(task.counted_at, zone), day), task.applies)
+            TaskFacts(due_on(task, has_moved), done_by(task, day, zone), task.applies)
             for task in item.tasks
         ]
         due = item.due if has_moved else item.first_due
@@ -68,7 +68,9 @@ def due_on(task: Task, has_moved: bool) -> date | None:
     return task.due if has_moved else task.first_due
 
 
-def by(done_on: date | None, day: date) -> date | None:
+def done_by(task: Task, day: date, zone: str) -> date | None:
+    """The day it was done, unless that came later."""
+    done_on = local_day(task.counted_at, zone)
     return done_on if done_on and done_on <= day else None
 
 

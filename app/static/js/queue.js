@@ -5,7 +5,7 @@
   const NAME = `queue:${place.dataset.me}`;
   const FORMS = "form[data-queue]";
   const read = () => JSON.parse(localStorage.getItem(NAME) ?? "[]");
-  const path = (form) => new URL(form.action).pathname;
+  const path = (form) => form.getAttribute("action").replace(/([?&])at=\w+&?/, "$1").replace(/[?&]$/, "");
   const isBack = (form) => "back" in form.dataset;
   const forms = () => [...document.querySelectorAll(FORMS)];
   const other = (address, one) => address.replace(/\/(un)?check\b/, one.back ? "/check" : "/uncheck");

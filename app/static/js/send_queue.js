@@ -22,7 +22,7 @@
   /* `no` is a sentence when it was refused; throws to try again later. */
   async function deliver(one) {
     const body = new URLSearchParams({ once: one.once });
-    const answer = await fetch(`${one.path}?at=work`, { method: "POST", headers: headers(), body });
+    const answer = await fetch(`${one.path}${one.path.includes("?") ? "&" : "?"}at=work`, { method: "POST", headers: headers(), body });
     if ([400, 401].includes(answer.status) || answer.status >= 500) throw new Error("later");
     const no = answer.ok ? "" : await reason(answer);
     document.dispatchEvent(new CustomEvent("nibble:sent", { detail: { one, done: answer.ok } }));
