@@ -23,9 +23,9 @@ from app.kpis.rules import show
 from app.overview.rules import OpenTask
 from app.planning.signs import State
 from app.programs.models import Item, Phase, Task, TaskItem, TaskPerson
-from app.programs.sketch import Sketch
 from app.programs.queries import LEFT, OPEN, RUNNING
 from app.programs.rules import ItemState, item_states, progress, sunday
+from app.programs.sketch import Sketch
 
 SHOWN = 5
 AHEAD = timedelta(days=7)

@@ -23,8 +23,8 @@ from app.policy import Permission
 from app.programs import closings, talk
 from app.programs.gates import Gate, gates
 from app.programs.models import Program
-from app.programs.sketch import sketch
 from app.programs.queries import program as named_program
+from app.programs.sketch import sketch
 from app.web.drawings import pulse
 from app.web.filters import local_today
 from app.web.forms import whole

@@ -25,8 +25,8 @@ from app.planning.gates import (
 from app.planning.words import day_short
 from app.programs.facts import local_day
 from app.programs.models import Phase, Program, SignOff
-from app.programs.sketch import Sketch
 from app.programs.rules import Work
+from app.programs.sketch import Sketch
 
 REACHED = frozenset({Verdict.MET})
 LOOKS = {

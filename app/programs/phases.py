@@ -5,9 +5,9 @@ from datetime import date
 from uuid import UUID
 
 from app.programs.models import Program
-from app.programs.sketch import sketch
 from app.programs.roadmap import ITEM_CELLS
 from app.programs.rules import ItemState, Progress, item_states, progress
+from app.programs.sketch import sketch
 
 
 @dataclass(frozen=True)

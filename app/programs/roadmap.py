@@ -11,7 +11,6 @@ from uuid import UUID
 from app.planning import words
 from app.planning.words import counted
 from app.programs.models import Phase, Program, Task
-from app.programs.sketch import ItemRow, Sketch
 from app.programs.rules import (
     ItemFacts,
     ItemState,
@@ -22,6 +21,7 @@ from app.programs.rules import (
     phase_state,
     progress,
 )
+from app.programs.sketch import ItemRow, Sketch
 
 SOON, A_PAGE = timedelta(days=30), 50
 ITEM_CELLS = {

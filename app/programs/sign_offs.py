@@ -14,8 +14,8 @@ from app.db import db
 from app.planning.gates import Deed, GateFacts
 from app.programs.gates import Shown, gates, is_reached, said_in, shown, together
 from app.programs.models import Item, Phase, Program, SignOff, Task, TaskItem
-from app.programs.sketch import sketch
 from app.programs.queries import LEFT, PEOPLE
+from app.programs.sketch import sketch
 from app.tenancy import current_msp_id
 
 MOST_RECORDS, MOST_TASKS = 50, 20

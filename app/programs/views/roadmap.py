@@ -26,7 +26,6 @@ from app.programs.forms.plan import MoveForm, OwnerForm
 from app.programs.gates import Gate, gates
 from app.programs.models import Item, Program
 from app.programs.moves import Window, in_full
-from app.programs.sketch import ItemRow, marks, sketch
 from app.programs.roadmap import (
     Board,
     Viewer,
@@ -34,6 +33,7 @@ from app.programs.roadmap import (
     board,
     by_strand,
 )
+from app.programs.sketch import ItemRow, marks, sketch
 from app.programs.squares import Squares, squares
 from app.programs.views import bp
 from app.programs.waits import moved_along
