@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, bindparam, func, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import joinedload, undefer
 
 from app.accounts.models import Msp
 from app.db import db
@@ -87,7 +87,9 @@ def readings_in(keys: Collection[str], first: date, last: date) -> Sequence[Read
 
 
 def reading_file(file_id: UUID) -> ReadingFile | None:
-    return db.session.get(ReadingFile, (current_msp_id(), file_id))
+    """A file by its id, with its lines as long as nobody has decided."""
+    key = (current_msp_id(), file_id)
+    return db.session.get(ReadingFile, key, options=[undefer(ReadingFile.lines)])
 
 
 def stored_files(most: int) -> list[ReadingFile]:
