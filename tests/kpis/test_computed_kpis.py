@@ -13,6 +13,7 @@ from app.kpis.files import check, take_in
 from app.kpis.library import kpi
 from app.kpis.models import Reading
 from app.kpis.queries import company_readings, reading_file
+from app.kpis.scopes import Known
 from app.kpis.sheets import Sheet
 from app.kpis.typed import TypedReading
 from app.numbers.actions import correct_reading, store_file, undo_file
@@ -112,7 +113,7 @@ def test_closed_periods_stay_and_an_undone_import_takes_back_what_followed(
         by = make.user("alice")
         file = take_in("closed.csv", Sheet(["Week", closed], [(2, [str(MONDAY), "60"])]), by)
         file.columns = Columns(("period", closed)).as_json()
-        store_file(file, check(file, MONDAY + WEEK), "", by)
+        store_file(file, check(file, Known((), ()), MONDAY + WEEK), "", by)
         file_id = file.id
     assert [one[0] for one in values(app, key)] == [30]
     with inside(app):
