@@ -7,10 +7,11 @@ from werkzeug.wrappers import Response
 
 from app.accounts.gate import current_user, needs
 from app.kpis import queries
-from app.kpis.columns import Columns, guess, problem_with
+from app.kpis.columns import KIND_OF, Columns, guess, problem_with
 from app.kpis.files import Check, Verdict, check, sheet_of, take_in
 from app.kpis.library import entered
 from app.kpis.models import ReadingFile
+from app.kpis.scopes import NOBODY, Known
 from app.kpis.sheets import MOST_BYTES, read_sheet
 from app.numbers import actions
 from app.numbers.file_forms import ColumnsForm, FileForm, StoreForm, columns_form
@@ -112,7 +113,7 @@ def checked_file(file: Filed) -> Answer:
         return render_template("kpis/import_done.html", file=file.file)
     if file.file.columns is None:
         return redirect(page_of(file.file, "kpis.file_columns"), 303)
-    found = check(file.file, whom(), local_today())
+    found = check(file.file, named_in(file.file), local_today())
     return check_page(file.file, found, StoreForm(seen=found.seen))
 
 
@@ -121,7 +122,7 @@ def checked_file(file: Filed) -> Answer:
 def store_file(file: Filed) -> Answer:
     if file.file.stored_at or file.file.columns is None:
         return redirect(page_of(file.file), 303)
-    found, form = check(file.file, whom(), local_today()), StoreForm(request.form)
+    found, form = check(file.file, named_in(file.file), local_today()), StoreForm(request.form)
     if form.seen.data != found.seen:
         form.seen.data = found.seen
         return check_page(file.file, found, form, moved=True), 409
@@ -131,6 +132,12 @@ def store_file(file: Filed) -> Answer:
     actions.store_file(file.file, found, form.why, current_user)
     flash(f"{counted(file.file.added + file.file.changed, 'reading')} imported.")
     return redirect(page_of(file.file), 303)
+
+
+def named_in(file: ReadingFile) -> Known:
+    """Whom the lines of a file may name; nobody where no column says whose a reading is."""
+    roles = set(Columns.from_json(file.columns).roles) if file.columns else set()
+    return whom() if roles & set(KIND_OF) else NOBODY
 
 
 def check_page(file: ReadingFile, found: Check, form: StoreForm, moved: bool = False) -> str:
