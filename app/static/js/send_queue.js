@@ -1,9 +1,8 @@
 /* What queue.js keeps is sent, each once with its own key, when there is a connection again. */
 (() => {
-  const place = document.getElementById("queue");
+  const place = document.getElementById("queue"), AGAIN = 20000;
   if (!place) return;
   const NAME = `queue:${place.dataset.me}`;
-  const AGAIN = 20000;
   let sending = false;
   const headers = () => ({
     ...JSON.parse(document.body.getAttribute("hx-headers:inherited")),
