@@ -21,7 +21,7 @@ Period = tuple[date, date]
 WHY = "Computed again, since a reading that it is computed from changed."
 LONGEST_SOURCE = 120
 COMPUTED = ("value", "numerator", "denominator")
-ALSO_ZERO = {"reason": "The lower number is 0, or a number is missing."}
+ALSO_ZERO = {"reason": "The lower number is 0, a number is missing, or it comes to too much."}
 
 
 def derive(touched: Collection[str]) -> set[str]:

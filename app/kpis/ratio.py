@@ -66,7 +66,7 @@ class Ratio:
 
     def value(self, readings: Mapping[str, float | None]) -> float | None:
         """What the readings of one period come to; None where one is missing, for a denominator of
-        zero, and for what no number can hold."""
+        zero, and where any step comes to 1e15 or more."""
         return computed(self.tree, readings)
 
     def line(self) -> "tuple[Ratio, Ratio] | None":

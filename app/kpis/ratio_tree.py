@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from math import isfinite
 
 from lark import Token, Tree
 
 Node = Tree[Token]
 SIGNS = {"add": "+", "sub": "−", "mul": "×", "div": "÷"}
 TYPED = {"add": "+", "sub": "-", "mul": "*", "div": "/"}
+TOO_LARGE = 1e15
+"""From here on a number in floating point is no longer exact to its last digit."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ def computed(tree: Node, readings: Mapping[str, float | None]) -> float | None:
     if left is None or right is None:
         return None
     found = DO[tree.data](left, right)
-    return found if found is not None and isfinite(found) else None
+    return found if found is not None and abs(found) < TOO_LARGE else None
 
 
 DO: dict[str, Callable[[float, float], float | None]] = {

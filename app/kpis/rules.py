@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from enum import StrEnum
 
 from app.kpis.catalogue import Band, Cadence, Direction, Unit
 
 NO_DATA = "no data"
+WIDE = Context(prec=400)
+"""Room for all digits of any number."""
 SUFFIX = {
     Unit.PERCENT: "%",
     Unit.HOURS: " h",
@@ -65,7 +67,7 @@ def show(value: Number | None, unit: Unit, decimals: int, currency: str = "USD")
     digits = rounded(value, decimals)
     if unit in {Unit.PERCENT, Unit.COUNT} and digits == digits.to_integral_value():
         digits = rounded(digits, 0)
-    number = f"{abs(digits):,f}"
+    number = f"{digits.copy_abs():,f}"
     sign = "-" if digits < 0 else ""
     prefix = CURRENCY_SIGNS.get(currency, f"{currency} ") if unit in MONEY else ""
     suffix = " day" if unit is Unit.DAYS and digits == 1 else SUFFIX[unit]
@@ -74,7 +76,8 @@ def show(value: Number | None, unit: Unit, decimals: int, currency: str = "USD")
 
 def rounded(value: Number, decimals: int) -> Decimal:
     """Half up, on the number as it is printed: 0.285 at two decimals is 0.29."""
-    return Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    step = Decimal(1).scaleb(-decimals)
+    return Decimal(str(value)).quantize(step, ROUND_HALF_UP, WIDE)
 
 
 def distance(value: Number, direction: Direction, band: Band | None = None) -> float | None:

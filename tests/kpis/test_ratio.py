@@ -36,6 +36,8 @@ def worth(text: str) -> float | None:
         ("tickets_closed / hours", None),
         ("tickets_closed / (hours * technicians)", None),
         ("*".join(["tickets_closed", *["999999999"] * 38]), None),
+        ("tickets_closed * 999999999 * 999999999", None),
+        ("technicians * 999999999 * 99999", 7 * 999999999 * 99999),
     ],
 )
 def test_it_counts_as_everybody_does(text: str, value: float | None) -> None:

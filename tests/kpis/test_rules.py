@@ -48,6 +48,8 @@ UP, DOWN, IN_BAND, WATCHED = Direction.UP, Direction.DOWN, Direction.BAND, Direc
         (140, Unit.MONEY_PER_HOUR, 0, "$140 per hour"),
         (Decimal("0.1"), Unit.PERCENT, 1, "0.1%"),
         (None, Unit.PERCENT, 1, "no data"),
+        (1e30, Unit.COUNT, 0, f"{10**30:,}"),
+        (1.7e308, Unit.HOURS, 3, f"{17 * 10**307:,}.000 h"),
     ],
 )
 def test_a_value_reads_as_people_write_it(value, unit, decimals, read):
