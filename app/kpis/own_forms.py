@@ -11,12 +11,14 @@ from app.kpis.care_forms import SHORT_WORDS
 from app.kpis.catalogue import Band, Cadence, Direction, Kind, Kpi, Unit
 from app.kpis.define import Looks, NewKpi
 from app.kpis.formula_field import FormulaField
+from app.kpis.ratio import names_of, plain
 from app.web.fields import NumberField
 from app.web.forms import Form, text
 
 MOST_DECIMALS = 3
 LEAST_WORDS, MOST_WORDS = 10, 2000
 SHORT_NAME = "Give it a name of 2 to 80 characters."
+NO_LETTER = "Use a letter or a digit in the name, so that formulas can name it."
 SHORT_PLAIN = "Say in 10 to 200 characters what it tells."
 UNITS = {
     Unit.COUNT: "Count, such as 12",
@@ -78,10 +80,14 @@ class OwnKpiForm(Form):
 
     def __init__(self, typed: Any, known: Collection[Kpi], now: Kpi | None = None) -> None:
         super().__init__(typed, data=filled(now) if now else {"decimals": "0", "lowest": 0})
-        self.taken = {one.name.casefold(): one.name for one in known if one.key != key_of(now)}
+        names = {one.key: one.name for one in known if one.key != key_of(now)}
+        self.taken = {said: names[key] for said, key in names_of(names).items()}
 
     def validate_name(self, field: StringField) -> None:
-        taken = self.taken.get(" ".join(text(field).split()).casefold())
+        said = plain(text(field))
+        if not said:
+            raise ValidationError(NO_LETTER)
+        taken = self.taken.get(said)
         if taken:
             raise ValidationError(f"There is a KPI called {taken} already. Choose another name.")
 

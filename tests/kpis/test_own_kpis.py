@@ -1,12 +1,16 @@
 """KPIs that an MSP defines itself: like any of the catalogue, everywhere."""
 
+from dataclasses import replace
+
 import pytest
 from flask import Flask
+from werkzeug.datastructures import MultiDict
 
 from app.criteria.actions import NewCriterion, add_criterion
 from app.criteria.goals import Goal
 from app.kpis.library import catalogue, known, offered
 from app.kpis.own import PREFIX, key_of
+from app.kpis.own_forms import OwnKpiForm
 from app.tenancy import new_id
 from tests import make
 from tests.counting import counting
@@ -85,6 +89,24 @@ def test_a_definition_that_cannot_be_is_told_beside_its_field(alice: Person, mon
     assert "without merged ones and duplicates" in wrong
     page = define(mona, name="Way", direction="band", low="7", high="9")
     assert "Best is 7 to 9." in alice.get(page)
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("Tickets-closed", ("There is a KPI called Tickets closed already. Choose another name.",)),
+        ("OWN tickets, closed a", ("There is a KPI called Tickets closed already.",)),
+        ("+++", ("Use a letter or a digit in the name",)),
+        ("Закрыто", ()),
+    ],
+)
+def test_a_name_is_one_that_formulas_can_tell(name: str, told: tuple[str, ...]) -> None:
+    other = replace(catalogue().kpis["resource_utilization_pct"], key="own_tickets_closed_a", name="Tickets closed")
+    form = OwnKpiForm(MultiDict({**TOLD, "name": name}), [other])
+    form.validate()
+    errors = [str(one) for one in form.name.errors]
+    assert len(errors) == len(told)
+    assert all(want in said for want, said in zip(told, errors, strict=True))
 
 
 def test_it_changes_with_its_version_and_is_put_away_with_its_readings(
