@@ -10,6 +10,7 @@ from app.clock import now
 from app.db import db
 from app.kpis import agree
 from app.kpis.catalogue import Band, Cadence, Direction, Kind, Kpi, Unit
+from app.kpis.derive import derive
 from app.kpis.models import Definition, OwnKpi
 from app.kpis.own import as_kpi, key_of, own_kpis, row_of
 from app.kpis.rules import show
@@ -85,6 +86,8 @@ def change(kpi: Kpi, looks: Looks, by: User, version: int | None) -> None:
     after = asdict(looks)
     changed = {name: [before[name], after[name]] for name in after if after[name] != before[name]}
     record("KPI changed", row, by=by, kpi=kpi.key, name=row.name, changed=changed)
+    if "name" in changed:
+        derive([kpi.key])
 
 
 def looks_of(kpi: Kpi) -> Looks:

@@ -4,6 +4,8 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from sqlalchemy import update
+
 from app.activity.actions import record
 from app.clock import now
 from app.db import db
@@ -139,6 +141,7 @@ def settle(kpi: Kpi, at: Period, found: Reading | None, wanted: Row) -> bool:
         db.session.add(Reading(kpi_key=kpi.key, at=now(), **days, **wanted))
         return True
     if all(getattr(found, name) == wanted[name] for name in COMPUTED):
+        name_inputs(found, wanted["source"])
         return False
     before = kept(found)
     for name, value in wanted.items():
@@ -148,3 +151,10 @@ def settle(kpi: Kpi, at: Period, found: Reading | None, wanted: Row) -> bool:
         told: dict[str, Any] = {"kpi": kpi.key, "name": kpi.name, "why": WHY}
         record("reading corrected", found, by=None, before=before, after=kept(found), **told)
     return True
+
+
+def name_inputs(found: Reading, source: str) -> None:
+    """Call what a reading is computed from by the names of today; it stays the same version."""
+    if found.source != source:
+        same = update(Reading).where(Reading.id == found.id, Reading.kpi_key == found.kpi_key)
+        db.session.execute(same.values(source=source))

@@ -78,6 +78,14 @@ def test_it_follows_its_inputs_wherever_they_change(
     assert "Tickets per technician" not in entry
     listed = alice.get(KPIS)
     assert "Tickets per technician" in listed
+    with inside(app):
+        versions = [one.version for one in company_readings([key])[key]]
+    looks = {name: told for name, told in TOLD.items() if name not in {"says", "unit"}}
+    assert alice.post(f"{closed}/edit", **{**looks, "name": "Done"}, version="1").status == 303
+    with inside(app):
+        readings = company_readings([key])[key]
+        assert {one.source for one in readings} == {"Computed from Done and Technicians"}
+        assert [one.version for one in readings] == versions
 
 
 def test_a_formula_changes_from_a_day_on_and_never_in_a_circle(

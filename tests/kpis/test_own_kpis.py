@@ -101,7 +101,11 @@ def test_a_definition_that_cannot_be_is_told_beside_its_field(alice: Person, mon
     ],
 )
 def test_a_name_is_one_that_formulas_can_tell(name: str, told: tuple[str, ...]) -> None:
-    other = replace(catalogue().kpis["resource_utilization_pct"], key="own_tickets_closed_a", name="Tickets closed")
+    other = replace(
+        catalogue().kpis["resource_utilization_pct"],
+        key="own_tickets_closed_a",
+        name="Tickets closed",
+    )
     form = OwnKpiForm(MultiDict({**TOLD, "name": name}), [other])
     form.validate()
     errors = [str(one) for one in form.name.errors]
