@@ -33,6 +33,7 @@ from app.numbers.words import (
 from app.programs.models import Program
 
 WEEK = timedelta(days=7)
+EARLIEST = date(2001, 1, 7)
 Period = tuple[date, date]
 
 
@@ -126,7 +127,7 @@ def sunday_of(week: str, today: date) -> date:
         asked = date.fromisoformat(f"{week}-7") if len(week) == len("2026-W47") else last
     except ValueError:
         return last
-    return min(asked, last)
+    return min(max(asked, EARLIEST), last)
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,12 @@ def room() -> int:
     return settings().files_per_msp_mb * MEGABYTE
 
 
+def taken() -> int:
+    """The bytes that they have now, with those of what was deleted and may come back."""
+    here = folder()
+    return sum(one.stat().st_size for one in here.iterdir()) if here.is_dir() else 0
+
+
 def largest() -> int:
     """The bytes of the largest file that is kept."""
     return settings().largest_file_mb * MEGABYTE

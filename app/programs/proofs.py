@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from app.db import db
@@ -29,11 +29,6 @@ def proof(proof_id: UUID) -> Proof | None:
     """A proof with its task, and all that the task's page walks."""
     whole = joinedload(Proof.task).options(*IN_FOCUS)
     return db.session.get(Proof, (current_msp_id(), proof_id), options=[whole])
-
-
-def bytes_kept() -> int:
-    """What all files of the MSP in scope have together, with those that were taken away."""
-    return db.session.scalar(select(func.sum(Proof.size))) or 0
 
 
 def kept_file(proof_id: UUID) -> Proof | None:

@@ -235,6 +235,7 @@ class TestNumbersOfAWeek:
 
     def test_an_earlier_week_has_an_address(self, alice: Person, measured: str) -> None:
         assert "Week ending 18 October" in alice.get(f"{ENTRY}?week=2026-W42")
+        assert alice.get(f"{ENTRY}?week=0001-W01").status == 200
 
     @pytest.mark.parametrize("week", ["", "soon", "2026-W99", "2030-W01", "2026-W48"])
     def test_a_week_that_is_none_or_not_over_is_the_last_one(

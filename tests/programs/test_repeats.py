@@ -257,6 +257,7 @@ WRONG: list[tuple[dict[str, Any], str]] = [
     ({"start": "20260-01-01"}, "Write the day as"),
     ({"start": "2026-11-20"}, "Choose a day from 23 November 2026"),
     ({"until": "2026-11-01"}, "Choose a day from 23 November 2026"),
+    ({"start": "9999-12-31", "until": "9999-12-31"}, "Choose a day from 23 November 2026"),
     ({"weekdays": "4", "until": "2026-11-24"}, "No run falls between"),
     ({"reason": "No."}, "Say why in one sentence"),
 ]
@@ -279,7 +280,7 @@ def test_who_may_and_what_is_refused(
 ) -> None:
     assert repeat(bob, bobs_task).status == 403
     assert "Let it repeat" not in bob.get(page_of(bobs_task))
-    assert repeat(alice, bobs_task).status == 303
+    assert repeat(alice, bobs_task, weekdays=["0", "0"]).status == 303
     moved = alice.post(page_of(bobs_task, "date"), due="2026-11-25", reason=WHY)
     assert "Change how it repeats" in moved
     with inside(app):

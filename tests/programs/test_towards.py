@@ -9,6 +9,8 @@ from flask import Flask
 from app.clock import now
 from app.db import db
 from app.programs import log, queries
+from app.programs.actions.delete import delete_part
+from tests import make
 from tests.conftest import Time
 from tests.person import Person
 from tests.programs.conftest import the_program, the_task
@@ -57,6 +59,22 @@ def test_it_counts_towards_both_and_its_undo_is_exact(
     assert places(app, bobs_task) == both
     with inside(app):
         assert [one.after for one in log.changes([bobs_task])] == ["counts towards Triage too"]
+
+
+def test_an_undo_does_not_take_the_last_improvement_away(
+    app: Flask, alice: Person, bobs_task: UUID, item_keyed: Callable[[str], UUID]
+) -> None:
+    """That which was the first one has been deleted since."""
+    intake, triage = item_keyed("intake"), item_keyed("triage")
+    alice.post(page_of(bobs_task, "towards"), towards=str(triage), towards_why=WHY)
+    with inside(app):
+        item = queries.item(intake)
+        assert item is not None
+        delete_part(item, WHY, make.user("alice"))
+    refused = alice.post(page_of(bobs_task, "towards/undo"))
+    assert refused.status == 409 and "towards one improvement at least" in refused
+    assert alice.get(page_of(bobs_task)).status == 200
+    assert [one[1] for one in places(app, bobs_task)] == [triage]
 
 
 def test_a_finished_improvement_opens_again_and_undo_finishes_it(

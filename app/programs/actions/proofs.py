@@ -33,7 +33,7 @@ def check_size(size: int) -> None:
     if size > files.largest():
         most = files.largest() // files.MEGABYTE
         raise Refused(f"A file may have up to {most} MB. Make it smaller, or add a link to it.")
-    if size + proofs.bytes_kept() > files.room():
+    if size + files.taken() > files.room():
         raise Refused("There is no room for more files at this MSP. Add a link to it.")
 
 

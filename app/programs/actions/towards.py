@@ -45,8 +45,6 @@ def leave(task: Task, item: Item, reason: str, by: User, version: int | None = N
         return
     refuse_change(task, version)
     linked.hold_plan(task.program)
-    if len(task.places) == 1:
-        raise Refused("A task counts towards one improvement at least. Add another one first.")
     keep(NO_MORE, task, place, item, by, reason)
     remove(task, item, place)
 
@@ -67,6 +65,7 @@ def undo(task: Task, by: User) -> None:
     item = db.session.get(Item, (current_msp_id(), UUID(event.detail["item"])))
     if item is None or change.after != says(event.deed, item) or now() - change.at > UNDO_FOR:
         return
+    linked.hold_plan(task.program)
     place = place_of(task, item)
     if event.deed == TOO and place:
         record_deed(NO_MORE, task, place, item, by)
@@ -91,6 +90,10 @@ def add(task: Task, item: Item, place: TaskItem) -> None:
 
 
 def remove(task: Task, item: Item, place: TaskItem) -> None:
+    """Raises Refused for the last one; another may have gone since the task was read."""
+    db.session.expire(task, ["places"])
+    if len(task.places) == 1:
+        raise Refused("A task counts towards one improvement at least. Add another one first.")
     was_done = is_done(item)
     db.session.delete(place)
     settle(task, item, was_done)

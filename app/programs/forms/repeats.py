@@ -103,7 +103,7 @@ class RepeatsForm(Form):
 
     def validate_until(self, field: DayField) -> None:
         start = self.start.data
-        if not (self.comes_again and field.data and start):
+        if not (self.comes_again and field.data and start) or self.start.errors:
             return
         if start <= field.data <= start + LONGEST:
             return
@@ -127,7 +127,7 @@ class RepeatsForm(Form):
         return Repeats(
             often=Often(self.often.data),
             every=int(self.every.data),
-            weekdays=tuple(sorted(map(int, self.weekdays.data or ()))),
+            weekdays=tuple(sorted(set(map(int, self.weekdays.data or ())))),
             day=int(self.day.data),
             nth=int(self.nth.data),
             weekday=int(self.weekday.data),

@@ -8,7 +8,7 @@
   const path = (form) => form.getAttribute("action").replace(/([?&])at=\w+&?/, "$1").replace(/[?&]$/, "");
   const isBack = (form) => "back" in form.dataset;
   const forms = () => [...document.querySelectorAll(FORMS)];
-  const other = (address, one) => address.replace(/\/(un)?check\b/, one.back ? "/check" : "/uncheck");
+  const other = (address, one) => address.replace(/\/(un)?check(?=\?|$)/, one.back ? "/check" : "/uncheck");
   const digit = (c) => (c ^ (crypto.getRandomValues(new Uint8Array(1))[0] & (15 >> (c / 4)))).toString(16);
   const key = () => "10000000-1000-4000-8000-100000000000".replace(/[018]/g, digit);
 
