@@ -31,6 +31,15 @@ def definitions(kpi_key: str) -> Sequence[Definition]:
     return db.session.scalars(wanted.order_by(Definition.number.desc())).all()
 
 
+def formulas() -> dict[str, list[str]]:
+    """The formulas that each computed KPI ever had, by key."""
+    wanted = select(Definition.kpi_key, Definition.formula).where(Definition.formula != "")
+    found: dict[str, list[str]] = {}
+    for key, formula in db.session.execute(wanted.order_by(Definition.kpi_key, Definition.number)):
+        found.setdefault(key, []).append(formula)
+    return found
+
+
 def counted_from(keys: Collection[str]) -> dict[str, date]:
     """From which day each of these KPIs is counted as it is now; not those that never changed."""
     wanted = select(Definition.kpi_key, func.max(Definition.starts_on)).where(

@@ -37,10 +37,25 @@ def derive(touched: Collection[str]) -> set[str]:
     return changed - set(touched)
 
 
+def derive_all() -> set[str]:
+    """Compute anew whatever is computed, as when closed periods are open again; what changed."""
+    wait_for_turn()
+    return {key for key, _inputs in computed_in_order() if bring_up(own_kpis()[key])}
+
+
 def computed_in_order() -> list[tuple[str, tuple[str, ...]]]:
-    """The computed KPIs of the MSP with what they are computed from, each after its inputs."""
-    inputs = inputs_of(own_kpis())
+    """The computed KPIs of the MSP with what they are computed from now, or were by an earlier
+    definition, each after its inputs."""
+    inputs = inputs_ever() if inputs_of(own_kpis()) else {}
     return [(key, inputs[key]) for key in in_order(inputs)]
+
+
+def inputs_ever() -> dict[str, tuple[str, ...]]:
+    """What each computed KPI is computed from by any of its definitions, by its key."""
+    return {
+        key: tuple(dict.fromkeys(word for text in texts for word in ratio_of(text).keys))
+        for key, texts in care.formulas().items()
+    }
 
 
 def inputs_of(kpis: Mapping[str, Kpi]) -> dict[str, tuple[str, ...]]:

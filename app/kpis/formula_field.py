@@ -1,6 +1,6 @@
 """Typing the formula of a KPI that is computed from others."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -11,7 +11,7 @@ from wtforms.validators import ValidationError
 
 from app.kpis.care_forms import DefinitionForm
 from app.kpis.catalogue import Kpi, Scope
-from app.kpis.derive import inputs_of
+from app.kpis.derive import inputs_ever, inputs_of
 from app.kpis.ratio import (
     EMPTY,
     BadFormula,
@@ -24,11 +24,17 @@ from app.kpis.ratio import (
 )
 from app.kpis.ratio_tree import Named
 
+EARLIER = " Earlier definitions count as well."
+
 
 class FormulaField(StringField):
-    """A formula over the KPIs that are `known`; `data` is a Ratio, or None for nothing typed."""
+    """A formula over the KPIs that are `known`; `data` is a Ratio, or None for nothing typed.
+
+    Those with a key of `kept` may stand in it although they are offered no more.
+    """
 
     known: Collection[Kpi] = ()
+    kept: Collection[str] = ()
     data: Any
     typed = ""
 
@@ -45,8 +51,9 @@ class FormulaField(StringField):
         if not self.typed:
             return
         offered = {one.key: one.name for one in self.known if may_stand(one)}
+        before = {one.key: one.name for one in self.known if one.key in self.kept}
         try:
-            self.data = read(self.typed, names_of(offered))
+            self.data = read(self.typed, names_of(before) | names_of(offered))
         except BadFormula as no:
             raise ValidationError(str(no)) from None
 
@@ -75,6 +82,8 @@ class RatioForm(DefinitionForm):
     def __init__(self, typed: Any, now: "Computed", today: date) -> None:
         super().__init__(typed, now.says, today)
         self.formula.known, self.kpi = now.known, now.kpi
+        if now.ratio:
+            self.formula.kept = now.ratio.keys
         if typed is None:
             self.formula.data = now.ratio
 
@@ -83,11 +92,19 @@ class RatioForm(DefinitionForm):
             raise ValidationError(EMPTY)
         if isinstance(field.data, Ratio):
             known = {one.key: one for one in field.known}
-            inputs = inputs_of(known) | {self.kpi.key: field.data.keys}
-            try:
-                in_order(inputs)
-            except Circle as no:
-                raise ValidationError(told(no, known)) from None
+            for inputs, end in self.followed(field.data, known):
+                try:
+                    in_order(inputs)
+                except Circle as no:
+                    raise ValidationError(told(no, known) + end) from None
+
+    def followed(
+        self, ratio: Ratio, known: Mapping[str, Kpi]
+    ) -> Iterator[tuple[Mapping[str, tuple[str, ...]], str]]:
+        """What would be computed from what: now, then by all definitions, with what to add."""
+        key, ever = self.kpi.key, inputs_ever()
+        yield {**inputs_of(known), key: ratio.keys}, ""
+        yield {**ever, key: (*ever.get(key, ()), *ratio.keys)}, EARLIER
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from app.kpis.ratio_tree import (
     line_of,
     pieces,
     sums_in,
+    times_of,
     words_of,
 )
 
@@ -83,11 +84,7 @@ class Ratio:
     @property
     def times(self) -> float | None:
         """What a plain a / b is multiplied by."""
-        line, ones = self.line(), dict.fromkeys(self.keys, 1.0)
-        if line is None:
-            return None
-        whole, above, below = (one.value(ones) for one in (self, *line))
-        return whole * below / above if whole and above and below else None
+        return times_of(self.tree) if self.line() else None
 
     def sums(self) -> "Iterator[list[str]]":
         """The KPIs that are added to each other or taken from each other, sum by sum."""

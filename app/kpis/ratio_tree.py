@@ -74,22 +74,30 @@ def number_in(tree: Node) -> float | None:
 
 
 def line_of(tree: Node) -> tuple[Node, Node] | None:
-    tree = bare(tree)
+    tree, _times = bare(tree)
     if tree.data != "div":
         return None
     above, below = sides(tree)
-    return bare(above), bare(below)
+    return bare(above)[0], bare(below)[0]
 
 
-def bare(tree: Node) -> Node:
-    """What is left without the numbers that all of it is multiplied or divided by."""
+def times_of(tree: Node) -> float | None:
+    """What an a / b is multiplied by: all the numbers around it, above and below the line."""
+    tree, times = bare(tree)
+    above, below = (bare(side)[1] for side in sides(tree))
+    return times * above / below if below else None
+
+
+def bare(tree: Node, times: float = 1.0) -> tuple[Node, float]:
+    """What is left without the numbers that all of it is multiplied or divided by, and what these
+    come to."""
     if tree.data in {"mul", "div"}:
         left, right = sides(tree)
-        if number_in(right):
-            return bare(left)
-        if tree.data == "mul" and number_in(left):
-            return bare(right)
-    return tree
+        if number := number_in(right):
+            return bare(left, times * number if tree.data == "mul" else times / number)
+        if tree.data == "mul" and (number := number_in(left)):
+            return bare(right, times * number)
+    return tree, times
 
 
 def is_sum(tree: Node) -> bool:

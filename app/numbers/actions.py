@@ -16,12 +16,13 @@ from app.criteria.queries import name_of
 from app.db import db
 from app.kpis import actions as kpis
 from app.kpis import agree, files, library
+from app.kpis import closed as closings
 from app.kpis import define as own_kpis
 from app.kpis.actions import Stored
 from app.kpis.catalogue import Kpi
 from app.kpis.closed import closed, refuse_closed
 from app.kpis.define import NewKpi
-from app.kpis.derive import bring_up, derive
+from app.kpis.derive import bring_up, derive, derive_all
 from app.kpis.files import Check
 from app.kpis.models import Reading, ReadingFile
 from app.kpis.typed import TypedReading
@@ -115,6 +116,15 @@ def redefine(kpi: Kpi, says: str, starts_on: date, why: str, by: User, formula: 
     if changed and changed.is_computed:
         bring_up(changed)
     judge([kpi.key])
+
+
+def open_again(until: date | None, why: str, by: User, today: date) -> None:
+    """Open closed periods, and compute what could not be computed in them while they were closed.
+
+    Raises Refused where nothing would be opened.
+    """
+    closings.open_again(until, why, by, today)
+    judge(derive_all())
 
 
 def store_computed(computed: Iterable["Computed"], source: str, by: User | None = None) -> Stored:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from app.criteria.baseline import pooled
 from app.kpis.columns import Columns
+from app.kpis.derive import computed_in_order, inputs_ever
 from app.kpis.files import check, take_in
 from app.kpis.library import kpi
 from app.kpis.models import Reading
@@ -108,6 +109,24 @@ def test_a_formula_changes_from_a_day_on_and_never_in_a_circle(
     assert "Definition changed here" in alice.get(half)
 
 
+def test_what_closed_periods_kept_empty_is_computed_when_they_open(
+    alice: Person, app: Flask, measured: str
+) -> None:
+    closed = define(alice, name="Tickets closed").rpartition("/")[2]
+    alice.post(f"{KPIS}/{closed}/readings", value="80", **days(2))
+    alice.post(f"{KPIS}/closed", until=str(MONDAY - WEEK - timedelta(days=1)))
+    half = define(alice, **{**RATE, "name": "Half", "formula": "[tickets closed] / 2"})
+    quarter = define(alice, **{**RATE, "name": "Quarter", "formula": "half / 2"})
+    assert values(app, half.rpartition("/")[2]) == []
+    opened = alice.post(f"{KPIS}/closed/open", why="Two were counted twice in it.")
+    assert opened.status == 303
+    assert [one[0] for one in values(app, half.rpartition("/")[2])] == [40]
+    with inside(app):
+        found = company_readings([quarter.rpartition("/")[2]])
+        (reading,) = found[quarter.rpartition("/")[2]]
+        assert (reading.value, reading.judged_by is None) == (20, False)
+
+
 def test_closed_periods_stay_and_an_undone_import_takes_back_what_followed(
     alice: Person, app: Flask, measured: str
 ) -> None:
@@ -129,6 +148,44 @@ def test_closed_periods_stay_and_an_undone_import_takes_back_what_followed(
         assert found is not None
         undo_file(found, make.user("alice"))
     assert values(app, key) == []
+
+
+def test_an_earlier_definition_still_counts_where_it_was_in_force(
+    alice: Person, app: Flask, measured: str
+) -> None:
+    xes, zeds = (define(alice, name=name).rpartition("/")[2] for name in ("Xes", "Zeds"))
+    for weeks in range(2):
+        alice.post(f"{KPIS}/{xes}/readings", value="80", **days(weeks))
+        alice.post(f"{KPIS}/{zeds}/readings", value="20", **days(weeks))
+    half = define(alice, **{**RATE, "name": "Half", "formula": "xes / 2"})
+    again = define(alice, **{**RATE, "name": "Again", "formula": "half * 1"}).rpartition("/")[2]
+    assert alice.post(f"{KPIS}/{xes}/put-away").status == 303
+    told = {"says": "Counted in another way, by zeds.", "why": "Zeds are what we mean now."}
+    wrong = alice.post(f"{half}/definition", formula="ys / 2", starts_on=str(MONDAY), **told)
+    assert "No KPI is called “ys”" in wrong
+    kept = alice.post(
+        f"{half}/definition", formula=f"{xes} / 2", starts_on=str(MONDAY - 3 * WEEK), **told
+    )
+    assert kept.status == 303
+    zeds_now = alice.post(f"{half}/definition", formula="zeds / 2", starts_on=str(MONDAY), **told)
+    assert zeds_now.status == 303
+    with inside(app):
+        first = company_readings([xes])[xes][0]
+        typed = TypedReading(first.starts_on, first.ends_on, 60)
+        by_hand = kpi(xes)
+        assert by_hand is not None
+        correct_reading(first, by_hand, typed, "Twenty were doubles.", make.user("alice"), 1)
+    assert [one[0] for one in values(app, half.rpartition("/")[2])] == [30, 10]
+    assert [one[0] for one in values(app, again)] == [30, 10]
+    with inside(app):
+        order = [key for key, _inputs in computed_in_order()]
+        assert order == [half.rpartition("/")[2], again]
+        assert inputs_ever()[order[0]] == (xes, zeds)
+    told["starts_on"] = str(MONDAY)
+    assert alice.post(f"{KPIS}/{again}/definition", formula="zeds * 1", **told).status == 303
+    told["starts_on"] = str(MONDAY + timedelta(days=1))
+    circle = alice.post(f"{half}/definition", formula="again / 2", **told)
+    assert "computed from itself. Earlier definitions count as well." in circle
 
 
 @settings(max_examples=60, deadline=None)

@@ -92,6 +92,12 @@ def test_a_missing_reading_is_no_data() -> None:
         ("hours / technicians", ("hours", "own_technicians_b"), 1),
         ("100 * hours / technicians", ("hours", "own_technicians_b"), 100),
         ("hours / technicians * 100 / 4", ("hours", "own_technicians_b"), 25),
+        ("5 * (2 * hours) / (technicians / 10)", ("hours", "own_technicians_b"), 100),
+        (
+            "(hours - technicians) / hours * 100",
+            ("hours - own_technicians_b", "hours"),
+            100,
+        ),
         (
             "(hours + 2 * technicians) / technicians",
             ("hours + 2 * own_technicians_b", "own_technicians_b"),

@@ -10,10 +10,10 @@ from app.kpis import queries
 from app.kpis.closed import (
     close,
     closed,
-    open_again,
     problem_with_closing,
     problem_with_opening,
 )
+from app.numbers.actions import open_again
 from app.numbers.closed_forms import CloseForm, OpenForm
 from app.numbers.views import bp
 from app.policy import Permission
