@@ -2,23 +2,28 @@
 
 The quarters are linear between order statistics: method "inclusive" of the standard library's
 `statistics.quantiles`, the same as numpy's default (R. J. Hyndman and Y. Fan, Sample quantiles in
-statistical packages, The American Statistician 50, 1996, definition 7).
+statistical packages, The American Statistician 50, 1996, definition 7). Peers, who must not learn
+the reading of anyone else, are shown others: the mean of the readings around each, to two digits.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
-from statistics import quantiles
+from statistics import fmean, quantiles
 from uuid import UUID
 
 from app.kpis.catalogue import Cadence, Kpi
-from app.kpis.rules import Change, change, missed_periods, too_few
+from app.kpis.rules import Change, change, missed_periods, rounded, too_few
 from app.kpis.series import rhythm
 from app.kpis.trust import Grade
 
 LEAST = 5
 """With fewer MSPs there are no quarters: they would tell of single ones."""
+
+AROUND, DIGITS = 1.5, 2
+"""How many ranks around a quarter count towards what peers see of it, and to how many digits."""
 
 MOST_MISSED = 2
 """How many whole periods may have ended since the latest reading."""
@@ -113,6 +118,26 @@ def spread(values: Iterable[float]) -> Spread | None:
         return None
     low, median, high = quantiles(known, n=4, method="inclusive")
     return Spread(low, median, high, len(known))
+
+
+def coarse(values: Iterable[float], decimals: int) -> Spread | None:
+    """The quarters of at least five values without one of the values: as peers see them.
+
+    Each is the mean of the three or four values at most 1.5 ranks from where the quarter lies,
+    rounded to two digits, and to `decimals` at most.
+    """
+    known = sorted(values)
+    if len(known) < LEAST:
+        return None
+    low, median, high = (around(known, part, decimals) for part in (0.25, 0.5, 0.75))
+    return Spread(low, median, high, len(known))
+
+
+def around(known: Sequence[float], part: float, decimals: int) -> float:
+    at = part * (len(known) - 1)
+    mean = fmean(one for rank, one in enumerate(known) if abs(rank - at) <= AROUND)
+    leading = Decimal(str(mean)).adjusted()
+    return float(rounded(mean, min(decimals, DIGITS - 1 - leading)))
 
 
 def place(value: float, among: Spread, kpi: Kpi) -> Place:

@@ -12,9 +12,8 @@ from app.charts.strip import Mark, Quarters, Strip, strip, strip_png
 from app.kpis import library
 from app.kpis.across import Way, points_across, ways_across
 from app.kpis.catalogue import Direction, Kpi
-from app.kpis.peers import LEAST, Compared, Latest, Place, Spread, Why, compare, place
+from app.kpis.peers import LEAST, Compared, Latest, Place, Spread, Why, coarse, compare, place
 from app.kpis.queries import Point
-from app.kpis.rules import rounded
 from app.kpis.series import series
 from app.numbers.quality import DAYS, quality
 from app.numbers.words import PERIODS, better_words, say
@@ -53,9 +52,10 @@ def among(kpi: Kpi, msp: Msp, today: date) -> Among:
     with columns_across(peers_of(msp.id)):
         found = latest_across([kpi], today)[kpi.key]
     compared = compare(kpi, found, today)
-    if compared.spread is None:
+    quarters = coarse((one.value for one in compared.counted.values()), kpi.decimals)
+    if quarters is None:
         return Among(lack=TOO_FEW)
-    return Among(own_strip(kpi, msp, compared, coarse(compared.spread, kpi)))
+    return Among(own_strip(kpi, msp, compared, quarters))
 
 
 def latest_across(kpis: Collection[Kpi], today: date) -> Mapping[str, list[Latest]]:
@@ -79,15 +79,6 @@ def latest(kpi: Kpi, msp_id: UUID, read: Sequence[Point], way: Way, today: date)
         return None
     grade = quality(kpi, points, way.agreed, today).trust.grade
     return Latest(msp_id, last.value, last.starts_on, last.ends_on, last.n, grade, way.changed)
-
-
-def coarse(among: Spread, kpi: Kpi) -> Spread:
-    """The quarters no finer than readings are shown: others see no exact value."""
-
-    def shown(value: float) -> float:
-        return float(rounded(value, kpi.decimals))
-
-    return Spread(shown(among.low), shown(among.median), shown(among.high), among.n)
 
 
 def own_strip(kpi: Kpi, msp: Msp, compared: Compared, of: Spread) -> Strip:

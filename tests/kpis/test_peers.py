@@ -9,7 +9,7 @@ import pytest
 
 from app.kpis import library
 from app.kpis.catalogue import Band, Cadence, Direction
-from app.kpis.peers import Latest, Place, Spread, Why, compare, place, spread
+from app.kpis.peers import Latest, Place, Spread, Why, coarse, compare, place, spread
 from app.kpis.trust import Grade
 
 TODAY = date(2026, 11, 23)
@@ -61,6 +61,25 @@ def test_quarters_are_those_of_numpy() -> None:
     assert found is not None
     expected = np.percentile(values, [25, 50, 75])
     assert (found.low, found.median, found.high) == pytest.approx(tuple(expected))
+
+
+@pytest.mark.parametrize("n", [5, 6, 7, 8, 9, 13])
+def test_peers_see_quarters_that_are_no_one_s_reading(n: int) -> None:
+    values = [47.25 + 1.37 * rank**2 for rank in range(n)]
+    told = coarse(reversed(values), 3)
+    assert told is not None
+    assert told.n == n
+    shown = [told.low, told.median, told.high]
+    assert shown == sorted(shown)
+    assert not set(shown) & {round(one, 3) for one in values}
+    assert all(float(f"{one:.2g}") == one for one in shown)
+
+
+def test_what_peers_see_is_the_mean_of_the_readings_around_a_quarter() -> None:
+    assert coarse([10, 20, 33, 41, 57], 1) == Spread(21, 31, 44, 5)
+    assert coarse([55.3, 57.7, 60.9, 63.0, 65.9, 71.3], 1) == Spread(58, 62, 67, 6)
+    assert coarse([0.0, 0.0, 0.0, 1.0, 7812.0], 0) == Spread(0, 0, 2600, 5)
+    assert coarse([1, 2, 3, 4], 0) is None
 
 
 @pytest.mark.parametrize(
