@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from uuid import UUID
 
 from app.planning.words import counted, in_full
 from app.planning.workdays import ONE_DAY, Away, Workdays
@@ -44,6 +45,7 @@ class Window:
     begins: date | None = None
     waits_for: tuple[Awaited, ...] = ()
     owner: Leave | None = None
+    holder_id: UUID | None = None
 
     @cached_property
     def own(self) -> Workdays:

@@ -47,7 +47,8 @@ class Bundle:
 
 
 def bundle(thing: Thing) -> Bundle:
-    """What is deleted with a thing; a task that counts towards something else too stays."""
+    """What is deleted with a thing: a phase goes with the last of its improvements, and a task that
+    counts towards something else too stays."""
     if isinstance(thing, Note):
         return Bundle({"notes": {thing.id}}, {})
     if isinstance(thing, Program):
@@ -59,10 +60,12 @@ def bundle(thing: Thing) -> Bundle:
     goes = Counter({"tasks": len(tasks)})
     for some in parts(tasks):
         goes.update(on(Task.id.in_(some)))
-    if isinstance(thing, Item):
-        return Bundle({"items": items, "tasks": tasks}, goes)
-    roots = {"phases": {thing.id}, "items": items, "tasks": tasks}
-    return Bundle(roots, goes | {"items": len(items)})
+    roots = {"items": items, "tasks": tasks}
+    if isinstance(thing, Phase):
+        return Bundle({"phases": {thing.id}} | roots, goes | {"items": len(items)})
+    if items_of(thing.phase) == items:
+        return Bundle({"phases": {thing.phase_id}} | roots, goes | {"phases": 1})
+    return Bundle(roots, goes)
 
 
 def items_of(phase: Phase) -> set[UUID]:

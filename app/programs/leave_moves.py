@@ -67,12 +67,15 @@ def fallings(tasks: Sequence[Task], today: date) -> list[Falling]:
 def window_with(task: Task, links: Sequence[TaskLink], away: Absences, today: date) -> Window:
     """Where the due day of a task may go: from today, after what it waits for, to the day on which
     the first of its items is due."""
-    ends = [(place.item.due, place.item.name) for place in task.places if place.item.due]
-    last, holder = min(ends, default=(None, ""))
+    items = [place.item for place in task.places]
+    ends = [(item.due, item.name, item.id) for item in items if item.due]
+    last, holder, holder_id = min(ends, default=(None, "", None))
     awaited = waits_of(task, (one for one in links if one.successor_id == task.id)).awaited
     owner = absent_from(task, away)
     calendar = task.program.workdays
-    return Window(calendar, today, last, holder, waits_for=awaited, owner=owner)
+    return Window(
+        calendar, today, last, holder, waits_for=awaited, owner=owner, holder_id=holder_id
+    )
 
 
 def window_of(task: Task, today: date) -> Window:

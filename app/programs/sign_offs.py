@@ -1,7 +1,7 @@
 """Sign-offs, loaded: what is signed, what was said about it, and what is left to do."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -15,7 +15,7 @@ from app.planning.gates import Deed, GateFacts
 from app.programs.gates import Shown, gates, is_reached, said_in, shown, together
 from app.programs.models import Item, Phase, Program, SignOff, Task, TaskItem
 from app.programs.queries import LEFT, PEOPLE
-from app.programs.sketch import sketch
+from app.programs.sketch import Sketch, sketch
 from app.tenancy import current_msp_id
 
 MOST_RECORDS, MOST_TASKS = 50, 20
@@ -81,12 +81,19 @@ def aimed(criterion_id: UUID) -> Aimed | None:
 def subject_of_phase(phase: Phase, today: date) -> Subject:
     program = phase.program
     known = criteria(program.id)
-    every = gates(sketch(program), known, today)
+    every = gates(with_phase(sketch(program), phase), known, today)
     gate, earlier = every[phase.id], [g.phase for g in every.values() if is_before(g.phase, phase)]
     lines = tuple(shown(one, today) for one in gate.criteria)
     before = earlier[-1] if earlier else None
     words = together(phase, gate.criteria, today).words if len(lines) > 1 else ""
     return Subject(program, phase, phase.name, gate.facts, lines, known, before, words)
+
+
+def with_phase(plan: Sketch, phase: Phase) -> Sketch:
+    """The plan with this phase in its place, even where it has no improvements."""
+    if phase in plan.phases:
+        return plan
+    return replace(plan, phases=sorted([*plan.phases, phase], key=lambda one: one.position))
 
 
 def is_before(one: Phase, other: Phase) -> bool:

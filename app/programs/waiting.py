@@ -33,6 +33,7 @@ from app.policy import Role
 from app.programs.models import (
     Mention,
     Note,
+    Phase,
     Program,
     SignOff,
     Sop,
@@ -117,13 +118,19 @@ def signatures() -> Select[Any]:
 
 
 def sign_offs() -> Select[Any]:
-    """Phases and criteria whose sign-off was asked for and not answered: the sponsor's, or of a
-    program without a sponsor, the owners'."""
+    """Phases and criteria, not deleted, whose sign-off was asked for and not answered: the
+    sponsor's, or of a program without a sponsor, the owners'."""
     newer = aliased(SignOff)
     answered = exists().where(
         newer.msp_id == SignOff.msp_id,
         newer.thing_id == SignOff.thing_id,
         newer.number > SignOff.number,
+    )
+    there = or_(
+        *(
+            exists().where(thing.msp_id == SignOff.msp_id, thing.id == SignOff.thing_id)
+            for thing in (Phase, Criterion)
+        )
     )
     owns = exists().where(
         Membership.msp_id == SignOff.msp_id,
@@ -137,7 +144,7 @@ def sign_offs() -> Select[Any]:
         .join(Msp, Msp.id == SignOff.msp_id)
         .where(or_(Program.sponsor_id == PERSON, and_(Program.sponsor_id.is_(None), owns)))
         .where(*RUNNING)
-        .where(SignOff.stands == Deed.ASKED.value, ~answered)
+        .where(SignOff.stands == Deed.ASKED.value, ~answered, there)
     )
 
 

@@ -94,6 +94,27 @@ def test_an_improvement_and_a_phase_leave_the_roadmap_and_the_last_one_stays(
     assert last.status == 409 and "Delete the program instead" in last
 
 
+def test_a_phase_goes_and_comes_back_with_the_last_of_its_improvements(
+    app: Flask, alice: Person, item_keyed: Named
+) -> None:
+    intake = item_keyed("intake")
+    with inside(app):
+        phase, elsewhere = queries.roadmap(the_program().id)[-1], the_item(intake).phase_id
+        moved, last = phase.items[1:], phase.items[0].id
+        for item in moved:
+            item.phase_id = elsewhere
+        gate = f"{HERE}/phases/{phase.id}/sign-off"
+    assert "<b>1 phase, " in alice.get(f"{HERE}/items/{last}/delete")
+    assert alice.post(f"{HERE}/items/{last}/delete", why=WHY, version="1").status == 303
+    assert alice.get(gate).status == 404
+    assert alice.post(f"{HERE}/deleted/{deleted_id(app)}?undo=1").status == 303
+    assert alice.get(gate).status == 200
+    with inside(app):
+        the_item(last).phase_id = elsewhere
+    page = alice.get(gate)
+    assert page.status == 200 and "Delete this phase" in page
+
+
 def test_a_program_asks_for_its_name_and_comes_back_under_a_free_short_one(
     app: Flask, alice: Person, mona: Person, carol: Person, running: str
 ) -> None:

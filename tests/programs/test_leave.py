@@ -22,11 +22,11 @@ from app.programs.actions.leave import bring_back, enter_leave, take_away
 from app.programs.actions.links import link_tasks
 from app.programs.actions.plan import move_item, move_task, put_off
 from app.programs.actions.tasks import assign_task, check_off
-from app.programs.models import Change, Leave, Task
+from app.programs.models import Change, Leave, Task, TaskItem
 from app.refusal import Refused
 from tests import make
 from tests.person import Page, Person
-from tests.programs.conftest import the_program, the_task
+from tests.programs.conftest import the_item, the_program, the_task
 from tests.scopes import inside
 
 pytestmark = pytest.mark.one_database
@@ -175,12 +175,16 @@ class TestWhatFallsIntoIt:
         assert bob.post(f"{bobs}/tasks", reason=WHY, tasks=f"{tasks[1]}=2026-12-03").status == 422
 
     def test_what_no_other_day_is_left_for_leads_to_its_improvement(
-        self, app: Flask, alice: Person, bobs: str, tasks: list[UUID]
+        self, app: Flask, alice: Person, bobs: str, tasks: list[UUID], item_keyed: Named
     ) -> None:
+        triage = item_keyed("triage")
         with inside(app):
             away(date(2026, 11, 23), december(11))
+            the_item(triage).due = december(2)
+            db.session.add(TaskItem(task_id=tasks[1], item_id=triage, position=99))
         page = alice.get(bobs)
         assert "leaves it no other day. Move that date first." in page
+        assert f'/items/{triage}">Triage</a>' in page
         assert "Bob is away until 11 December 2026." in alice.get(
             f"/msps/northwind/tasks/{tasks[1]}"
         )

@@ -161,7 +161,9 @@ def test_a_running_program_takes_or_refuses_what_the_practice_changes(
     shown = carol.get(f"/templates/{kept}")
     assert "Edition 2" in shown and "Northwind IT" in shown
     end_grants(app)
-    assert alice.get(here).status == 200
+    page = alice.get(here)
+    assert "from a template of a practice that does not work with Northwind IT any more" in page
+    assert "The plan stays as it is." in page and "shipped" not in page
 
 
 @one_database

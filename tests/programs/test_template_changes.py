@@ -12,6 +12,7 @@ from app.db import db
 from app.planning.workdays import Workdays
 from app.programs.actions.start import People, start_program
 from app.programs.actions.template import change_template, keep_template
+from app.programs.actions.towards import count_towards
 from app.programs.first_plan import plan
 from app.programs.following import following, plan_of
 from app.programs.library import templates as shipped
@@ -22,7 +23,7 @@ from app.programs.templates import kept
 from tests import make
 from tests.conftest import Time
 from tests.person import Page, Person
-from tests.programs.conftest import the_program
+from tests.programs.conftest import the_program, the_task
 from tests.scopes import inside
 
 FIRST = shipped()["drive-to-thrive"]
@@ -156,6 +157,21 @@ def what_became_of_it() -> None:
     answers = db.session.scalars(select(TemplateAnswer.taken)).all()
     assert sorted(answers) == [False, True, True, True, True, True]
     assert db.session.scalars(select(OwnTemplate)).one().edition == 2
+
+
+@pytest.mark.one_database
+def test_a_task_that_counts_elsewhere_too_goes_on_there(
+    app: Flask, alice: Person, followed: None
+) -> None:
+    with inside(app):
+        plan_now = plan_of(the_program())
+        gone, front = (plan_now.items[f"drive-to-thrive.{key}"] for key in ("other", "intake"))
+        shared, *own = [task.id for task in gone.tasks]
+        count_towards(the_task(shared), front, "Both need the same list.", make.user("alice"))
+    assert answer(alice, app, Kind.ITEM_GONE, "take").status == 303
+    with inside(app):
+        assert the_task(shared).applies and the_task(shared).item.key == "intake"
+        assert own and not any(the_task(one).applies for one in own)
 
 
 @pytest.mark.one_database

@@ -1,6 +1,7 @@
 """A task counts towards several improvements: one more, one less, never none."""
 
 from collections.abc import Callable
+from datetime import date
 from uuid import UUID
 
 import pytest
@@ -13,7 +14,7 @@ from app.programs.actions.delete import delete_part
 from tests import make
 from tests.conftest import Time
 from tests.person import Person
-from tests.programs.conftest import the_program, the_task
+from tests.programs.conftest import the_item, the_program, the_task
 from tests.scopes import inside
 
 pytestmark = pytest.mark.one_database
@@ -91,6 +92,28 @@ def test_a_finished_improvement_opens_again_and_undo_finishes_it(
     alice.post(page_of(bobs_task, "towards/undo"))
     assert "Triage is done." in alice.get(item_page(triage))
     assert len(places(app, bobs_task)) == 1
+
+
+def test_an_improvement_is_due_no_earlier_than_a_task_it_shares(
+    app: Flask, alice: Person, bobs_task: UUID, item_keyed: Callable[[str], UUID]
+) -> None:
+    triage, intake = item_keyed("triage"), item_keyed("intake")
+    early, late, later = date(2026, 12, 1), date(2026, 12, 3), date(2027, 3, 1)
+    with inside(app):
+        the_item(triage).due, the_task(bobs_task).due = early, late
+        the_item(intake).due = late
+    add = page_of(bobs_task, "towards")
+    for due in (late, early, late):
+        deed = add if due == late else f"{add}/undo"
+        assert alice.post(deed, towards=str(triage), towards_why=WHY).status == 303
+        with inside(app):
+            item = the_item(triage)
+            assert item.due == due and item.phase.ends_on >= due
+            assert [one.reason for one in log.changes([triage])] == [WHY] * (due == late)
+    assert alice.post(f"{item_page(intake)}/date", due=str(later), reason=WHY).status == 303
+    with inside(app):
+        assert the_task(bobs_task).due == the_item(triage).due == later
+        assert [one.days for one in log.changes([triage])] == [(later - late).days, 2]
 
 
 def test_what_is_refused(

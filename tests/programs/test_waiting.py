@@ -9,6 +9,7 @@ from sqlalchemy import select
 from app.clock import now
 from app.criteria.models import Criterion
 from app.db import db
+from app.programs.actions.delete import delete_part
 from app.programs.models import Phase, SignOff, Sop, SopReader, SopSignature
 from app.programs.waiting import waiting_for
 from tests import make
@@ -81,6 +82,11 @@ def test_without_a_sponsor_the_owners_are_asked_to_sign_off(app: Flask, running:
                 asked(1, "asked")
         assert waits(app, "olga") == owner_waits and waits(app, "bob") == []
     assert waits(app, "mona") == gate
+    with inside(app):
+        first = db.session.scalars(select(Phase).order_by(Phase.position)).first()
+        assert first is not None
+        delete_part(first, "The vendor does this for us now.", make.user("alice"))
+    assert waits(app, "mona") == []
 
 
 def test_a_number_waits_once_its_first_week_is_over(

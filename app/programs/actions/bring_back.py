@@ -23,7 +23,7 @@ from app.refusal import Refused
 NO_REASON = "Brought back a moment after it was deleted."
 HOME_FIRST = {
     "task": "Bring its improvement back first, then this task.",
-    "item": "Bring its phase back first, then this improvement.",
+    "item": "Bring its phase back first, or the improvement with which it went.",
     "note": "Bring its task back first, then this comment.",
 }
 MODELS: dict[str, type[Thing]] = {

@@ -13,6 +13,7 @@ from app.programs.actions.changes import agree_at_once, keep_change
 from app.programs.actions.facts import keep_facts
 from app.programs.actions.plan import change_of, fit_phase, note, set_aside
 from app.programs.actions.runs import begin, set_repeats, stop_repeating
+from app.programs.actions.towards import leave
 from app.programs.as_template import endless
 from app.programs.following import Plan, following, plan_of
 from app.programs.models import (
@@ -104,8 +105,14 @@ class Follower:
             set_aside(task, self.reason, self.by)
 
     def drop_item(self, change: TemplateChange) -> None:
-        for task in self.plan.items[change.place].tasks:
-            if not task.done:
+        """What counts towards another improvement too goes on there."""
+        item = self.plan.items[change.place]
+        left = [task for task in item.tasks if not task.done]
+        shared = [task for task in left if len(task.places) > 1]
+        for task in shared:
+            leave(task, item, self.reason, self.by)
+        for task in left:
+            if task not in shared:
                 set_aside(task, self.reason, self.by)
 
     def change_task(self, change: TemplateChange) -> None:

@@ -70,18 +70,36 @@ def push_on(program: Program, moved: Sequence[UUID], reason: str, by: User) -> l
         task = tasks[task_id]
         before, task.due = task.due, due
         note(task, task.title, before, reason, by)
-        for place in task.places:
-            make_room(place.item, due, reason, by)
+        make_room_for(task, reason, by)
     return [tasks[task_id] for task_id in dues]
 
 
-def make_room(item: Item, due: date, reason: str, by: User) -> None:
+def make_room_for(task: Task, reason: str, by: User) -> None:
+    """Every improvement that the task counts towards is due no earlier than the task."""
+    for place in task.places:
+        if task.due:
+            make_room(place.item, task.due, reason, by)
+
+
+def make_room(item: Item, due: date, reason: str, by: User) -> Change | None:
     """The item is due no earlier than one of its tasks, and its phase no earlier than the item."""
     if item.due is None or item.due >= due:
-        return
+        return None
     before, item.due = item.due, due
-    note(item, item.name, before, reason, by)
+    change = note(item, item.name, before, reason, by)
     fit_phase(item)
+    return change
+
+
+def take_room_back(item: Item, room: Change, by: User) -> None:
+    """Undo make_room, unless the item has moved on since."""
+    if room.after != str(item.due):
+        return
+    before, item.due = item.due, date.fromisoformat(room.before)
+    fit_phase(item)
+    db.session.delete(room)
+    record("date moved", item, by=by, program_id=item.program_id, name=item.name,
+           before=before, after=item.due)  # fmt: skip
 
 
 def save_plan(program: Program, name: str, by: User) -> SavedPlan:
@@ -188,6 +206,8 @@ def move_item(
     open_tasks = [task for task in tasks if not task.done and not task.repeats]
     move_along(item, open_tasks, shift)
     note(item, item.name, before, reason, by).cost = cost
+    for task in open_tasks:
+        make_room_for(task, reason, by)
     moved = push_on(item.program, [task.id for task in open_tasks], reason, by)
     keep_facts(item.program)
     return moved

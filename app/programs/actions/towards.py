@@ -13,8 +13,8 @@ from app.db import db
 from app.programs import linked, log, queries
 from app.programs.actions.changes import UNDO_FOR, keep_change
 from app.programs.actions.facts import keep_facts
-from app.programs.actions.plan import change_of, refuse_older
-from app.programs.models import Item, Task, TaskItem
+from app.programs.actions.plan import change_of, make_room, refuse_older, take_room_back
+from app.programs.models import Change, Item, Task, TaskItem
 from app.refusal import Refused
 from app.tenancy import current_msp_id, new_id
 
@@ -25,7 +25,10 @@ SAYS = {TOO: "counts towards {} too", NO_MORE: "counts no more towards {}"}
 def count_towards(
     task: Task, item: Item, reason: str, by: User, version: int | None = None
 ) -> None:
-    """The task counts towards this improvement too. Raises Refused for one of another program."""
+    """The task counts towards this improvement too, which is due no earlier than the task.
+
+    Raises Refused for one of another program.
+    """
     if place_of(task, item):
         return
     refuse_change(task, version)
@@ -34,8 +37,11 @@ def count_towards(
     linked.hold_plan(task.program)
     last = select(func.max(TaskItem.position)).where(TaskItem.item_id == item.id)
     place = TaskItem(id=new_id(), item_id=item.id, position=(db.session.scalar(last) or 0) + 1)
+    room = make_room(item, task.due, reason, by) if task.due and not task.repeats else None
     add(task, item, place)
-    keep(TOO, task, place, item, by, reason)
+    change = keep(TOO, task, place, item, by, reason)
+    if room:
+        room.at = change.at
 
 
 def leave(task: Task, item: Item, reason: str, by: User, version: int | None = None) -> None:
@@ -68,6 +74,8 @@ def undo(task: Task, by: User) -> None:
     linked.hold_plan(task.program)
     place = place_of(task, item)
     if event.deed == TOO and place:
+        if room := room_made(item, change):
+            take_room_back(item, room, by)
         record_deed(NO_MORE, task, place, item, by)
         remove(task, item, place)
     elif event.deed == NO_MORE and place is None:
@@ -76,6 +84,12 @@ def undo(task: Task, by: User) -> None:
         add(task, item, place)
         record_deed(TOO, task, place, item, by)
     db.session.delete(change)
+
+
+def room_made(item: Item, change: Change) -> Change | None:
+    """The change of the item's due day that was made together with this change of a task."""
+    together = (one for one in log.changes([item.id]) if one.at == change.at)
+    return next((one for one in together if one.what == "due"), None)
 
 
 def place_of(task: Task, item: Item) -> TaskItem | None:
@@ -104,6 +118,7 @@ def settle(task: Task, item: Item, was_done: bool) -> None:
     flag_modified(task, "rule")
     db.session.flush()
     db.session.expire(task, ["places"])
+    db.session.expire(item, ["placed"])
     if is_done(item) != was_done:
         record(
             "item opened again" if was_done else "item done",
@@ -119,12 +134,13 @@ def is_done(item: Item) -> bool:
     return bool(queries.tasks_of(item.id)) and queries.is_finished(item.id)
 
 
-def keep(deed: str, task: Task, place: TaskItem, item: Item, by: User, reason: str) -> None:
+def keep(deed: str, task: Task, place: TaskItem, item: Item, by: User, reason: str) -> Change:
     """Keep the change of scope for the log of the plan, and the deed for the record of deeds."""
     change = change_of(task, task.title, reason, by)
     change.what, change.after = "scope", says(deed, item)
     keep_change(change, task.program)
     record_deed(deed, task, place, item, by, why=reason)
+    return change
 
 
 def says(deed: str, item: Item) -> str:
