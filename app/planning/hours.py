@@ -36,8 +36,9 @@ class Week:
     """One week in minutes: `reserved` is what is kept free in a whole week, `free` what is left of
     it on the days that are; both are None where nobody has said.
 
-    `planned` is what is open, `done` what was due in it and is done; `unsized` counts open tasks
-    of which nobody has said how long they take. `away` counts the working days on leave, `off`
+    `planned` is what is open, `weighed` as much of it as belongs to programs of which `free` is
+    said, `done` what was due in it and is done; `unsized` counts open tasks of which nobody has
+    said how long they take. `away` counts the working days on leave, `off`
     the days off of the firm, `days` the days of the week on which it usually works.
     """
 
@@ -45,6 +46,7 @@ class Week:
     reserved: int | None
     free: int | None
     planned: int
+    weighed: int
     done: int
     unsized: int
     away: int
@@ -66,7 +68,7 @@ class Week:
         """Is more planned than is kept free, as far as anybody has said?"""
         if self.is_gone:
             return self.planned > 0
-        return self.free is not None and self.planned > self.free
+        return self.free is not None and self.weighed > self.free
 
     @property
     def away_words(self) -> str:
@@ -106,11 +108,13 @@ def week_of(
     left = [one for one in pieces if not one.done]
     working = [one for one in usual if calendar.is_workday(one)]
     there = [one for one in working if not covers(away, one)]
+    planned = sum(one.minutes for one in left)
     return Week(
         monday,
         reserved,
         free=None if reserved is None else share(reserved, len(there), len(usual)),
-        planned=sum(one.minutes for one in left),
+        planned=planned,
+        weighed=0 if reserved is None else planned,
         done=sum(one.minutes for one in pieces if one.done),
         unsized=sum(not one.minutes for one in left),
         away=len(working) - len(there),
@@ -142,6 +146,7 @@ def added(weeks: Sequence[Week]) -> Week:
         reserved=sum_said(one.reserved for one in weeks),
         free=sum_said(one.free for one in weeks),
         planned=sum(one.planned for one in weeks),
+        weighed=sum(one.weighed for one in weeks),
         done=sum(one.done for one in weeks),
         unsized=sum(one.unsized for one in weeks),
         away=max(one.away for one in weeks),
@@ -174,7 +179,8 @@ def warnings(weeks: Iterable[Week], name: str, today: date) -> list[str]:
 def warning(week: Week, name: str, today: date) -> str:
     this = week.monday == monday_of(today)
     when = "This week" if this else f"In the week of {day(week.monday, today)}"
-    planned = f"{when} {hours(week.planned)} {'is' if week.planned == 60 else 'are'} planned"
+    minutes = week.planned if week.is_gone else week.weighed
+    planned = f"{when} {hours(minutes)} {'is' if minutes == 60 else 'are'} planned"
     if week.is_gone:
         return f"{planned}, and {name} is away."
     reserved = f"{planned} and {hours(week.free or 0)} reserved"

@@ -3,18 +3,21 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import aliased, joinedload
 
 from app.accounts.models import Msp, User
 from app.db import db
 from app.planning import hours
 from app.planning.hours import WEEK, WEEKS, Piece, Week, monday_of, weeks_ahead
+from app.planning.workdays import ONE_DAY
 from app.programs.leave import away_of, there
-from app.programs.models import Leave, Program, Task, TaskPerson
+from app.programs.models import Leave, Program, Run, Task, TaskPerson
 from app.programs.queries import OPEN, RUNNING
+from app.programs.runs import dues_ahead
 
 MOST_AWAY = 20
 
@@ -67,7 +70,7 @@ def hours_of(program: Program, today: date) -> Hours | None:
     person = program.champion
     if person is None:
         return None
-    pieces = pieces_of(person.id, [program.id], today)
+    pieces = pieces_of(person.id, [program], today)
     away = away_of([person.id], today).get(person.id, ())
     weeks = weeks_ahead(
         program.reserved_minutes, pieces.get(program.id, ()), away, program.workdays, today
@@ -76,36 +79,72 @@ def hours_of(program: Program, today: date) -> Hours | None:
 
 
 def pieces_of(
-    person_id: UUID, programs: Collection[UUID], today: date
+    person_id: UUID, programs: Collection[Program], today: date
 ) -> Mapping[UUID, Sequence[Piece]]:
-    """What somebody has to do and has done of these weeks in each program, and what is late."""
-    first = monday_of(today)
-    is_open = and_(TaskPerson.marked_at.is_(None), Task.done_at.is_(None))
-    rows = db.session.execute(
-        select(Task.program_id, Task.due, Task.minutes, TaskPerson.marked_at, Task.done_at)
-        .join(TaskPerson, and_(TaskPerson.msp_id == Task.msp_id, TaskPerson.task_id == Task.id))
-        .where(TaskPerson.user_id == person_id, Task.program_id.in_(programs))
-        .where(Task.set_aside_at.is_(None), Task.due < first + WEEKS * WEEK)
-        .where(or_(is_open, Task.due >= first))
-    )
+    """What somebody has to do and has done of these weeks in each program, and what is late.
+
+    A task that repeats is a piece for each of its runs.
+    """
+    first, calendars = monday_of(today), {one.id: one.workdays for one in programs}
+    last = first + WEEKS * WEEK - ONE_DAY
     found: dict[UUID, list[Piece]] = {}
-    for program_id, due, minutes, marked_at, done_at in rows:
-        assert due is not None
-        piece = Piece(due, minutes, done=bool(marked_at or done_at))
-        found.setdefault(program_id, []).append(piece)
+    for task in db.session.execute(tasks_of(person_id, calendars, first, last)):
+        dues: Sequence[date] = [task.due]
+        if task.repeats and not task.done_at:
+            dues = dues_ahead(task, calendars[task.program_id], today, last)
+        done = bool(task.marked_at or task.done_at)
+        pieces = (Piece(due, task.minutes, done) for due in dues)
+        found.setdefault(task.program_id, []).extend(pieces)
+    for run in db.session.execute(runs_done(person_id, calendars, first)):
+        found.setdefault(run.program_id, []).append(Piece(run.due, run.minutes, done=True))
     return found
 
 
-def led_by(person: User, today: date) -> list[Led]:
-    """The running programs that somebody leads at the MSPs in scope, with their hours in each."""
+ON_TASK = and_(TaskPerson.msp_id == Task.msp_id, TaskPerson.task_id == Task.id)
+
+
+def tasks_of(
+    person_id: UUID, programs: Collection[UUID], first: date, last: date
+) -> Select[*tuple[Any, ...]]:
+    """The open tasks of somebody that are due by the last day, and those done since the first,
+    without those whose runs were done."""
+    is_open = and_(TaskPerson.marked_at.is_(None), Task.done_at.is_(None))
+    done_once = and_(Task.due >= first, or_(Task.done_at.is_(None), Task.first_done_at.is_(None)))
+    repeating = (Task.repeats, Task.repeats_from, Task.run_on)
+    dated = (Task.program_id, Task.due, Task.minutes, TaskPerson.marked_at, Task.done_at)
+    return (
+        select(*dated, *repeating)
+        .join(TaskPerson, ON_TASK)
+        .where(TaskPerson.user_id == person_id, Task.program_id.in_(programs))
+        .where(Task.set_aside_at.is_(None), Task.due <= last, or_(is_open, done_once))
+    )
+
+
+def runs_done(person_id: UUID, programs: Collection[UUID], first: date) -> Select[*tuple[Any, ...]]:
+    """The runs of somebody's tasks that were due since a day and are done."""
+    return (
+        select(Task.program_id, Run.due, Task.minutes)
+        .join(Run, and_(Run.msp_id == Task.msp_id, Run.task_id == Task.id))
+        .join(TaskPerson, ON_TASK)
+        .where(TaskPerson.user_id == person_id, Task.program_id.in_(programs))
+        .where(Task.set_aside_at.is_(None), Run.due >= first, Run.done_at.is_not(None))
+    )
+
+
+def led_by(person: User) -> Sequence[Program]:
+    """The running programs that somebody leads at the MSPs in scope."""
     wanted = (
         select(Program)
         .join(Msp, Msp.id == Program.msp_id)
         .where(Program.champion_id == person.id, *RUNNING)
         .order_by(Msp.name, Program.started_at, Program.id)
     )
-    programs = db.session.scalars(wanted.options(joinedload(Program.msp, innerjoin=True))).all()
-    pieces = pieces_of(person.id, [one.id for one in programs], today)
+    return db.session.scalars(wanted.options(joinedload(Program.msp, innerjoin=True))).all()
+
+
+def with_hours(person: User, programs: Sequence[Program], today: date) -> list[Led]:
+    """These programs with the hours of whoever leads them in each."""
+    pieces = pieces_of(person.id, programs, today)
     away = away_of([person.id], today).get(person.id, ())
     found = []
     for one in programs:
@@ -127,12 +166,11 @@ def together(person: User, programs: Iterable[Led], today: date) -> Hours:
 def gone(program: Program, today: date) -> list[Gone]:
     """Who of those with open tasks in a program is away in the weeks ahead, the next ones first."""
     own = (Task.program_id == program.id, *OPEN)
-    on_task = and_(TaskPerson.msp_id == Task.msp_id, TaskPerson.task_id == Task.id)
-    busy = select(TaskPerson.user_id).join(Task, on_task).where(*own)
+    busy = select(TaskPerson.user_id).join(Task, ON_TASK).where(*own)
     caught = (
         select(func.count())
         .select_from(Task)
-        .join(TaskPerson, on_task)
+        .join(TaskPerson, ON_TASK)
         .where(*own, Task.repeats == "", TaskPerson.user_id == Leave.user_id, alone())
         .where(Task.due.between(Leave.starts_on, Leave.ends_on), Task.due >= today)
         .correlate(Leave)

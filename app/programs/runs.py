@@ -7,6 +7,7 @@ writes it down.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Protocol
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -17,7 +18,7 @@ from app.db import db
 from app.planning.recurrence import Recurrence, read
 from app.planning.repeats import Repeats, read_repeats, words
 from app.planning.words import counted, day
-from app.planning.workdays import ONE_DAY
+from app.planning.workdays import ONE_DAY, Workdays
 from app.programs.facts import local_day
 from app.programs.models import Program, Proof, Run, Task
 from app.programs.rules import days_late
@@ -68,6 +69,32 @@ def due_of(task: Task, today: date) -> date | None:
     written down."""
     runs = runs_due(task, today)
     return runs[-1] if len(runs) > 1 else task.due
+
+
+class Repeating(Protocol):
+    """A task that repeats, or as much of it as the days of its runs depend on."""
+
+    @property
+    def repeats(self) -> str: ...
+
+    @property
+    def repeats_from(self) -> date | None: ...
+
+    @property
+    def run_on(self) -> date | None: ...
+
+    @property
+    def due(self) -> date | None: ...
+
+
+def dues_ahead(task: Repeating, calendar: Workdays, today: date, last: date) -> tuple[date, ...]:
+    """When the open run is due, and the runs after it up to a last day; a run that was missed asks
+    for nothing."""
+    assert task.run_on and task.repeats_from and task.due
+    rule = read(task.repeats, task.repeats_from)
+    later = rule.runs(calendar, task.run_on + ONE_DAY, max(last, today))
+    missed = sum(run <= today for run in later)
+    return later[missed - 1 :] if missed else (task.due, *later)
 
 
 def ahead(task: Task, today: date) -> tuple[date, ...]:
@@ -144,6 +171,12 @@ def tasks_that_repeat(program_id: UUID) -> Sequence[Task]:
     """The tasks of a program that come again."""
     wanted = select(Task).where(Task.program_id == program_id, Task.repeats != "")
     return db.session.scalars(wanted.where(Task.done_at.is_(None))).all()
+
+
+def last_run_done(task_id: UUID) -> Run | None:
+    """The last run that was done, however long ago."""
+    wanted = select(Run).where(Run.task_id == task_id, Run.done_at.is_not(None))
+    return db.session.scalar(wanted.order_by(Run.run_on.desc()).limit(1))
 
 
 def last_done_at(task: Task) -> datetime | None:

@@ -114,6 +114,15 @@ def test_programs_together_add_up_and_a_day_away_is_one_day():
     assert together([other])[2].free is None
 
 
+def test_only_programs_that_said_what_is_free_are_weighed_against_it():
+    said = weeks_ahead(240, [due(DECEMBER, 200)], (), CALENDAR, TODAY)
+    silent = weeks_ahead(None, [due(DECEMBER, 900)], (), CALENDAR, TODAY)
+    assert not warnings(together([said, silent]), "Dana", TODAY)
+    over = weeks_ahead(240, [due(DECEMBER, 300)], (), CALENDAR, TODAY)
+    (told,) = warnings(together([over, silent]), "Dana", TODAY)
+    assert "5 h are planned and 4 h reserved" in plain(told)
+
+
 @settings(max_examples=40)
 @given(st.lists(st.builds(due, st.dates(MONDAY, date(2027, 1, 17)), st.integers(0, 600))))
 def test_no_minute_of_the_eight_weeks_is_lost_or_counted_twice(some):

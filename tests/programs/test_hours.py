@@ -15,6 +15,7 @@ from app.programs.actions.leave import enter_leave
 from app.programs.hours import hours_of
 from app.programs.queries import items, items_with_tasks
 from tests import make
+from tests.conftest import Time
 from tests.person import Page, Person
 from tests.programs.conftest import the_program
 from tests.scopes import inside
@@ -130,3 +131,17 @@ def test_hours_over_several_msps_are_shown_to_whom_they_may_be(
     assert "1 running program." in mine and "Fabrikam" not in mine
     assert "Northwind IT" not in dave.get(path) and dave.get(path).status == 200
     assert [bob.get(path).status, olga.get(f"{path[:-1]}0").status] == [404, 404]
+
+
+def test_the_weeks_begin_where_the_msp_is(
+    app: Flask, running: str, alice: Person, time: Time
+) -> None:
+    """On Sunday afternoon in UTC it is Monday in Auckland."""
+    with inside(app):
+        northwind = msp_by_slug("northwind")
+        assert northwind is not None
+        northwind.zone = "Pacific/Auckland"
+        path = f"/hours/{make.user('alice').id}"
+    time.pass_by(days=6, hours=6)
+    page = Person(app, "alice").get(path)
+    assert "30 Nov</th>" in page and "23 Nov</th>" not in page

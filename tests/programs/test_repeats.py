@@ -1,8 +1,8 @@
 """A task repeats: one run at a time, done, late or missed, and it never keeps its item open."""
 
 import re
-from datetime import date
-from typing import Any
+from datetime import date, timedelta
+from typing import Any, NamedTuple
 from uuid import UUID
 
 import pytest
@@ -11,9 +11,15 @@ from sqlalchemy import select, update
 
 from app.clock import now
 from app.db import db
+from app.planning.workdays import Workdays
 from app.programs import log, queries
+from app.programs.actions.hold import close, pause, reopen
+from app.programs.actions.runs import stop_repeating
 from app.programs.checklist import checklist
+from app.programs.hours import pieces_of
 from app.programs.models import Run, Task
+from app.programs.runs import dues_ahead
+from tests import make
 from tests.conftest import Time
 from tests.person import Page, Person
 from tests.programs.conftest import the_program, the_task
@@ -22,6 +28,18 @@ from tests.scopes import inside
 pytestmark = pytest.mark.one_database
 WHY = "The board fills up again every week."
 MONDAYS = {"often": "week", "every": "1", "weekdays": "0", "start": "2026-11-23", "reason": WHY}
+MONDAY = date(2026, 11, 23)
+
+
+class Repeat(NamedTuple):
+    """A task that repeats, as far as its days depend on it."""
+
+    repeats: str
+    repeats_from: date
+    run_on: date
+    due: date
+
+
 NTHS = {"nth": "1", "weekday": "0", "months": "month"}
 
 
@@ -231,6 +249,68 @@ def test_nothing_is_missed_while_the_program_rests(
     time.pass_by(weeks=1)
     alice = Person(app, "alice")
     assert alice.get(page_of(bobs_task)).text.count("Missed") == 1
+
+
+def test_a_paused_program_that_is_closed_keeps_no_run_of_its_pause(
+    app: Flask, alice: Person, bobs_task: UUID, time: Time
+) -> None:
+    repeat(alice, bobs_task)
+    check(alice, bobs_task)
+    with inside(app):
+        pause(the_program(), date(2026, 12, 21), WHY, date(2026, 11, 23), make.user("alice"))
+        db.session.commit()
+    time.pass_by(weeks=3)
+    with inside(app):
+        close(the_program(), [], WHY, [], make.user("alice"))
+        db.session.commit()
+    time.pass_by(weeks=2)
+    with inside(app):
+        reopen(the_program(), WHY, make.user("alice"))
+        db.session.commit()
+    assert runs(app, bobs_task) == [(date(2026, 11, 23), True)]
+
+
+def test_a_task_done_long_ago_stays_done_when_it_stops(
+    app: Flask, alice: Person, bobs_task: UUID, time: Time
+) -> None:
+    repeat(alice, bobs_task, weekdays=["0", "1", "2", "3", "4"])
+    check(alice, bobs_task)
+    time.pass_by(weeks=4)
+    with inside(app):
+        stop_repeating(the_task(bobs_task), WHY, make.user("alice"))
+        task = the_task(bobs_task)
+        assert task.done_at == task.first_done_at
+
+
+def test_each_run_ahead_is_a_piece_of_its_week(
+    app: Flask, alice: Person, bobs_task: UUID, time: Time
+) -> None:
+    repeat(alice, bobs_task)
+    check(alice, bobs_task)
+    with inside(app):
+        the_task(bobs_task).minutes = 777
+        (pieces,) = pieces_of(make.user("bob").id, [the_program()], MONDAY).values()
+        own = [one for one in pieces if one.minutes == 777]
+    assert [one.due for one in own if one.done] == [MONDAY]
+    ahead = [one.due for one in own if not one.done]
+    assert ahead == [MONDAY + timedelta(weeks=number) for number in range(1, 8)]
+
+
+WEEKLY = Repeat("FREQ=WEEKLY;BYDAY=MO", MONDAY, MONDAY, date(2026, 11, 25))
+
+
+@pytest.mark.parametrize(
+    ("task", "today", "dues"),
+    [
+        (WEEKLY, MONDAY, ["11-25", "11-30", "12-07"]),
+        (WEEKLY, date(2026, 11, 29), ["11-25", "11-30", "12-07"]),
+        (WEEKLY, date(2026, 12, 1), ["11-30", "12-07"]),
+        (WEEKLY, date(2026, 12, 9), ["12-07"]),
+    ],
+)
+def test_the_open_run_and_those_ahead(task: Repeat, today: date, dues: list[str]) -> None:
+    found = dues_ahead(task, Workdays(), today, date(2026, 12, 9))
+    assert [f"{one:%m-%d}" for one in found] == dues
 
 
 def test_nothing_is_missed_while_it_is_set_aside(

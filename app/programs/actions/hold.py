@@ -136,8 +136,9 @@ def close(
         watched=list(watched),
     )
     db.session.add(closing)
-    program.closed_at = closing.at
     rested(program, program.paused_on, local_day(closing.at, program.msp.zone))
+    skip_rests(program)
+    program.closed_at = closing.at
     program.paused_on = program.resumes_on = None
     program.paused_why = ""
     note(program, "end", "", "closed", first_line(lessons), by)

@@ -17,7 +17,7 @@ from app.programs.actions.missed import catch_up, open_run, write_down
 from app.programs.actions.plan import change_of, refuse_older
 from app.programs.checklist import checklist
 from app.programs.models import Run, Task
-from app.programs.runs import kept_run, repeats_words, rule_of, runs_due, runs_kept
+from app.programs.runs import kept_run, last_run_done, repeats_words, rule_of, runs_due, runs_kept
 from app.refusal import Refused, Stale
 
 ONE_OF_THEM = "Let it be done when one of its people has done it: a task that repeats asks no more."
@@ -80,7 +80,7 @@ def stop_repeating(task: Task, reason: str, by: User, version: int | None = None
         return
     refuse_older(task, version, {"repeats": told(task)})
     catch_up(task)
-    last = next((run for run in runs_kept(task.id) if run.done_at), None)
+    last = last_run_done(task.id)
     if last:
         write_down(task, before=today(task.program.msp.zone))
         task.done_at, task.done_by_id = task.done_at or last.done_at, last.done_by_id

@@ -14,7 +14,7 @@ from app.policy import Permission
 from app.programs import queries
 from app.programs.actions.champion import reserve_hours
 from app.programs.forms.hours import HoursForm
-from app.programs.hours import led_by, together
+from app.programs.hours import led_by, together, with_hours
 from app.programs.models import Program
 from app.programs.views import bp
 from app.programs.views.champion import PAGE, page, url_of
@@ -52,10 +52,9 @@ def hours(user_id: UUID) -> str:
     me = current_user.id
     seen = msps_of(me) if own else reached(me, Permission.MANAGE_PROGRAMS)
     person = user_by_id(user_id) or abort(404)
-    day = today()
     with scope_of(seen):
-        programs = led_by(person, day)
-    if not programs:
-        abort(404)
+        led = led_by(person) or abort(404)
+        day = today(led[0].msp.zone)
+        programs = with_hours(person, led, day)
     context: dict[str, Any] = {"programs": programs, "hours": together(person, programs, day)}
     return render_template("programs/hours.html", person=person, **context)
