@@ -16,7 +16,15 @@ from app.clock import now
 from app.criteria.models import Criterion
 from app.db import db
 from app.kpis.library import catalogue
-from app.kpis.models import Definition, Owners, PeriodClosing, Reading, ReadingFile
+from app.kpis.models import (
+    Definition,
+    OwnBenchmark,
+    Owners,
+    PeriodClosing,
+    PracticeBenchmark,
+    Reading,
+    ReadingFile,
+)
 from app.planning.signs import State
 from app.programs.models import (
     Change,
@@ -287,6 +295,16 @@ def people_and_words(numbers: range) -> None:
     put(Owners, ({"kpi_key": f"kpi-{n}", "accountable_id": by, "enters_id": by} for n in numbers))
 
 
+def benchmarks(practice_id: UUID, numbers: range) -> None:
+    """More of the KPI whose page is asked for than anybody may keep."""
+    told = {"kpi_key": "resource_utilization_pct", "level": "good", "low": 64.0, "high": 72.0}
+    told |= {"about": "MSPs", "source": "A review", "month": TODAY, "sample": "", "at": now()}
+    by = {"by_id": make.user("alice").id, "put_away_at": None}
+    put(OwnBenchmark, ({**told, **by} for _ in numbers))
+    with acting_for([practice_id]):
+        put(PracticeBenchmark, ({"practice_id": practice_id, **told, **by} for _ in numbers))
+
+
 def reading(key: str, weeks: int) -> Row:
     last = SUNDAY - weeks * WEEK
     days = {"starts_on": last - 6 * DAY, "ends_on": last}
@@ -324,5 +342,6 @@ def editions(program: Program, numbers: range) -> None:
     of_it = {"practice_id": offered.practice_id, "template_id": offered.id, **old}
     with acting_for([offered.practice_id]):
         put(PracticeEdition, ({"number": -n - 1, **of_it} for n in numbers))
+    benchmarks(offered.practice_id, numbers)
     said = {"program_id": program.id, "told": "A change.", "taken": False, **by}
     put(TemplateAnswer, ({"change": f"change-{n}", **said} for n in numbers))

@@ -18,8 +18,11 @@ from app.criteria.actions import NewCriterion, add_criterion
 from app.criteria.baseline import BaselineValue
 from app.criteria.goals import Goal
 from app.db import Base, db
+from app.kpis import library
+from app.kpis.benchmarks import Level
 from app.kpis.columns import Columns
 from app.kpis.files import take_in
+from app.kpis.keep_benchmarks import Figure, keep
 from app.kpis.sheets import Sheet
 from app.planning.workdays import Away
 from app.policy import Role
@@ -170,6 +173,7 @@ def fill(app: Flask, slug: str, champion: str) -> dict[str, str]:
         leave = enter_leave(by, Away(TODAY + WEEK, TODAY + WEEK), f"Word of {slug}", "UTC", by)
         template = keep_template(templates()["drive-to-thrive"], "Brought in from a file.", by)
         deletion = delete_part(last_task(running), f"No longer wanted at {slug}.", by)
+        kept = keep(library.catalogue().kpis[KPI], figure(slug), by)
         note = say_stuck(task, f"Waiting for the vendor of {slug}.", by)
         return {
             "msp": slug,
@@ -185,11 +189,18 @@ def fill(app: Flask, slug: str, champion: str) -> dict[str, str]:
             "leave_id": str(leave.id),
             "template_id": str(template.id),
             "reading_id": str(entered.id),
+            "benchmark_id": str(kept.id),
             "file_id": str(file.id),
             "kpi_key": KPI,
             "own_key": make.own_kpi(f"Tickets of {slug}", by).key,
             "user_id": str(by.id),
         }
+
+
+def figure(slug: str) -> Figure:
+    """What this MSP compares its numbers with."""
+    source = f"What {slug} measured"
+    return Figure(Level.GOOD, 64, 72, "MSPs like us", source, date(2026, 10, 1), "")
 
 
 def start(slug: str, champion: str) -> Program:

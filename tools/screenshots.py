@@ -118,6 +118,7 @@ SHOTS = (
     Shot("kpi-detail-log", HELEN, "/msps/harbor-desk/kpis/mttr_net_hours"),
     Shot("scorecard", DANA, f"{NORTHWIND}/kpis/scorecard"),
     Shot("care", DANA, f"{KPI}/care"),
+    Shot("kept-benchmarks", HELEN, f"{KPI}/benchmarks"),
     Shot("care-wrong", DANA, f"{KPI}/care", send("Change the definition", "")),
     Shot("leading", DANA, f"{NORTHWIND}/kpis/next_sla_triage_overdue_count/leading"),
     Shot("leading-none", DANA, f"{NORTHWIND}/kpis/mttr_net_hours/leading"),

@@ -1,5 +1,6 @@
 """A KPI's readings over time, against its baseline, target, pace and benchmark."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -9,6 +10,8 @@ from app.charts.theme import NARROW
 
 HEIGHT, NARROW_HEIGHT = 400, 300
 NO_DATA = "No data"
+MOST_BENCHMARKS = 4
+LETTERS = "ABCD"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,7 @@ class KpiTrend:
     `say` writes a value with its unit, to `decimals` places: the axis has no finer steps.
     `start` is the first day of the program: what was read before is grey, the pace begins there.
     `steps` lead to the target, each until the next one; without them the pace is a straight line.
+    One of `benchmarks` is a band; up to four are bars with the letters A to D beside the plot.
     """
 
     title: str
@@ -76,7 +80,7 @@ class KpiTrend:
     baseline: float | None = None
     target: Target | None = None
     steps: tuple[Target, ...] = ()
-    benchmark: Benchmark | None = None
+    benchmarks: tuple[Benchmark, ...] = ()
     events: tuple[Event, ...] = ()
     note: str = ""
     period: str = "Date"
@@ -125,22 +129,26 @@ def height(width: int) -> int:
 def tidied(data: KpiTrend) -> KpiTrend:
     """The same, readings by day and without what cannot be drawn (see `drawable`)."""
     ordered = sorted(data.readings, key=lambda reading: reading.on)
-    target, benchmark = data.target, data.benchmark
+    target = data.target
     if target and drawable(target.value) is None:
         target = None
-    if benchmark:
-        low, high = drawable(benchmark.low), drawable(benchmark.high)
-        if low is not None and high is not None:
-            low, high = min(low, high), max(low, high)
-        benchmark = None if low is None and high is None else replace(benchmark, low=low, high=high)
+    bands = [upright(one) for one in data.benchmarks]
     return replace(
         data,
         steps=tuple(step for step in data.steps if target and drawable(step.value) is not None),
         readings=tuple(replace(reading, value=drawable(reading.value)) for reading in ordered),
         baseline=drawable(data.baseline),
         target=target,
-        benchmark=benchmark,
+        benchmarks=tuple(one for one in bands if one)[:MOST_BENCHMARKS],
     )
+
+
+def upright(band: Benchmark) -> Benchmark | None:
+    """The band with its lower edge below; None where no edge can be drawn."""
+    low, high = drawable(band.low), drawable(band.high)
+    if low is not None and high is not None:
+        low, high = min(low, high), max(low, high)
+    return None if low is None and high is None else replace(band, low=low, high=high)
 
 
 def table(data: KpiTrend) -> list[tuple[str, ...]]:
@@ -171,6 +179,18 @@ def numbers(data: KpiTrend) -> list[tuple[object, ...]]:
 
 def pace_head(data: KpiTrend) -> str:
     return "Step" if data.steps else "Pace"
+
+
+def reach(say: Callable[[float], str], low: float | None, high: float | None) -> str:
+    """A band in words, one edge at least: `64–72%`, `64% or more`, `4 h or less`."""
+    if low is None or high is None:
+        edge = next(value for value in (low, high) if value is not None)
+        return f"{say(edge)} or {'less' if low is None else 'more'}"
+    first, last = say(low), say(high)
+    if first == last:
+        return last
+    unit = re.search(r"\D*$", last)
+    return f"{first.removesuffix(unit.group()) if unit else first}–{last}"
 
 
 def said(data: KpiTrend, value: float | None) -> str:

@@ -37,9 +37,10 @@ def right_margin(drawing: "Drawing", tags: Sequence[Tag], narrow: bool) -> float
     return min(ROOM, max([LEAST_ROOM, *(width + TAG_GAP for width in widest)]))
 
 
-def draw_tags_beside(plot: Plot, tags: Sequence[Tag]) -> None:
-    """Each at the height of its level, or as near to it as those before leave room."""
-    left = plot.area.right + TAG_GAP - 2
+def draw_tags_beside(plot: Plot, tags: Sequence[Tag], after: float = 0) -> None:
+    """Each at the height of its level, or as near to it as those before leave room; they begin
+    `after` so many pixels that something else has."""
+    left = plot.area.right + after + TAG_GAP - 2
     for tag in tags:
         half = len(tag.lines) * LINE / 2
         low, high = plot.area.top + half - LINE / 2, plot.area.bottom - half

@@ -1,12 +1,11 @@
 """How the KPI trend is drawn: what lies under what, and which label goes where."""
 
-import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from app.charts import window
+from app.charts import bands, window
 from app.charts.axes import (
     KEEP_OFF_LINE,
     Margins,
@@ -19,7 +18,7 @@ from app.charts.axes import (
     plot_with_axes,
 )
 from app.charts.flags import draw_flags
-from app.charts.kpi_trend import KpiTrend, Reading
+from app.charts.kpi_trend import LETTERS, Benchmark, KpiTrend, Reading, reach
 from app.charts.places import Box, around
 from app.charts.scales import value_ticks
 from app.charts.tags import ROOM, TAG_GAP, Tag, draw_tags_beside, draw_tags_inside, right_margin
@@ -42,15 +41,19 @@ KEEP_OFF_BAND = 0.1
 def draw_trend(drawing: "Drawing", data: KpiTrend, whole: Box) -> Plot:
     known = levels(data)
     ticks = Ticks(value_ticks(known, data.decimals), data.say)
-    tags = list(level_tags(drawing, data))
-    right = right_margin(drawing, tags, narrow=whole.width < NARROW)
-    margins = Margins(left_margin(drawing, whole, ticks), right)
+    narrow = whole.width < NARROW
+    tags = list(level_tags(drawing, data, narrow=narrow))
+    right = right_margin(drawing, tags, narrow=narrow)
+    gutter = bands.room(data.benchmarks)
+    margins = Margins(left_margin(drawing, whole, ticks), right + gutter)
     plot = plot_with_axes(drawing, whole, margins, day_span(days(data), data.today), ticks)
-    draw_benchmark(plot, data)
+    if len(data.benchmarks) == 1:
+        draw_benchmark(plot, data.benchmarks[0])
     if data.window:
         window.shade(plot, data.window)
     if known:
         draw_grid(plot, ticks)
+    bands.draw_beside(plot, data.benchmarks)
     draw_levels(plot, data)
     if data.window:
         window.draw_levels(plot, data.window)
@@ -58,7 +61,7 @@ def draw_trend(drawing: "Drawing", data: KpiTrend, whole: Box) -> Plot:
     draw_today(plot, data.today)
     last = draw_readings(plot, data)
     if not plot.narrow:
-        draw_tags_beside(plot, tags)
+        draw_tags_beside(plot, tags, gutter)
     label_last(plot, data, last)
     if data.window:
         window.label(plot, data, data.window)
@@ -76,8 +79,8 @@ def levels(data: KpiTrend) -> list[float]:
     values.append(data.target.value if data.target else None)
     values += [step.value for step in data.steps]
     values += window.reach(data.window) if data.window else []
-    if data.benchmark:
-        values += [data.benchmark.low, data.benchmark.high]
+    for band in data.benchmarks:
+        values += [band.low, band.high]
     return [value for value in values if value is not None]
 
 
@@ -89,10 +92,8 @@ def days(data: KpiTrend) -> list[date]:
     return found + ([data.target.on] if data.target else [])
 
 
-def draw_benchmark(plot: Plot, data: KpiTrend) -> None:
-    if data.benchmark is None:
-        return
-    area, low, high = plot.area, data.benchmark.low, data.benchmark.high
+def draw_benchmark(plot: Plot, band: Benchmark) -> None:
+    area, low, high = plot.area, band.low, band.high
     top = area.top if high is None else plot.y(high)
     bottom = area.bottom if low is None else plot.y(low)
     plot.drawing.rect(Box(area.left, top, area.right, bottom), "band")
@@ -214,19 +215,31 @@ def say_nothing_read(plot: Plot) -> None:
     plot.put("No readings yet", LABEL, spots)
 
 
-def level_tags(drawing: "Drawing", data: KpiTrend) -> Iterator[Tag]:
-    """The labels of the levels, most important first."""
+def level_tags(drawing: "Drawing", data: KpiTrend, narrow: bool) -> Iterator[Tag]:
+    """The labels of the levels, most important first; of several bands a phone has the letters."""
     if data.target:
         words = ("Target", data.say(data.target.value))
         yield level_tag(drawing, words, STRONG_LABEL, data.target.value)
     if data.baseline is not None:
         yield level_tag(drawing, ("Baseline", data.say(data.baseline)), LABEL, data.baseline)
-    if data.benchmark:
-        low, high = data.benchmark.low, data.benchmark.high
-        edge = next(value for value in (high, low) if value is not None)
-        lines = ["Benchmark", reach(data, low, high)]
-        lines += lines_of(drawing, data.benchmark.by)
-        yield Tag([(line, LABEL) for line in lines], edge, needed=2)
+    if len(data.benchmarks) == 1:
+        (band,) = data.benchmarks
+        yield band_tag(drawing, band, ["Benchmark", reach(data.say, band.low, band.high)])
+    elif not narrow:
+        named = zip(LETTERS, data.benchmarks, strict=False)
+        for letter, band in sorted(named, key=lambda one: -level_of(one[1])):
+            words_of_it = f"{letter}: {reach(data.say, band.low, band.high)}"
+            yield band_tag(drawing, band, [words_of_it])
+
+
+def band_tag(drawing: "Drawing", band: Benchmark, lines: list[str]) -> Tag:
+    lines = [*lines, *lines_of(drawing, band.by)]
+    return Tag([(line, LABEL) for line in lines], level_of(band), needed=2)
+
+
+def level_of(band: Benchmark) -> float:
+    """The height at which a band is labelled."""
+    return next(value for value in (band.high, band.low) if value is not None)
 
 
 def level_tag(drawing: "Drawing", words: tuple[str, str], face: Face, value: float) -> Tag:
@@ -241,18 +254,6 @@ def lines_of(drawing: "Drawing", by: str) -> list[str]:
     room = ROOM - TAG_GAP
     parts = [by] if drawing.width(by, LABEL) <= room else by.split(", ", 1)
     return [line for part in parts for line in drawing.wrapped(part, LABEL, room, 2)]
-
-
-def reach(data: KpiTrend, low: float | None, high: float | None) -> str:
-    """The band in words: `64–72%`, `64% or more`, `4 h or less`."""
-    if low is None or high is None:
-        edge = next(value for value in (low, high) if value is not None)
-        return f"{data.say(edge)} or {'less' if low is None else 'more'}"
-    first, last = data.say(low), data.say(high)
-    if first == last:
-        return last
-    unit = re.search(r"\D*$", last)
-    return f"{first.removesuffix(unit.group()) if unit else first}–{last}"
 
 
 def label_pace(plot: Plot, data: KpiTrend) -> None:

@@ -1,4 +1,4 @@
-"""A template of the coach's practice: kept before its clients began, and changed since."""
+"""What the coach's practice keeps: a template, changed since its clients began, and a benchmark."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -6,6 +6,10 @@ from datetime import datetime
 from app.accounts.models import Practice, User
 from app.demo.moments import WEEK, at, moment
 from app.demo.shapes import YEAR
+from app.kpis.benchmarks import Level
+from app.kpis.keep_benchmarks import Figure
+from app.kpis.keep_benchmarks import keep_for_practice as keep_for
+from app.kpis.library import catalogue
 from app.programs import library, templates
 from app.programs.actions.template import change_template, keep_for_practice
 from app.programs.models import PracticeTemplate
@@ -18,6 +22,7 @@ MADE = "Made from what worked at our first clients."
 WHY = "Three clients found two weeks of counting too short to trust."
 CHANGED_AGO = 2 * WEEK
 LONGER = 5
+COMPARED = "resource_utilization_pct"
 
 
 def keep_own(practice: Practice, coach: User, until: datetime) -> PracticeTemplate:
@@ -44,3 +49,18 @@ def with_longer_counting(template: Template) -> Template:
     counting = replace(task, minutes=task.minutes + 30)
     longer = replace(item, ends_after=item.ends_after + LONGER, tasks=(counting, *tasks))
     return replace(template, phases=(replace(phase, items=(longer, *items)), *phases))
+
+
+def keep_figure(practice: Practice, coach: User, until: datetime) -> None:
+    """What the coach's clients reach, for the MSP in scope and every other client to see."""
+    figure = Figure(
+        level=Level.GOOD,
+        low=66.0,
+        high=72.0,
+        about="MSPs a year after they began",
+        source="Yearly review of our clients",
+        month=(until.date() - YEAR // 4).replace(day=1),
+        sample="24 clients",
+    )
+    with acting_for([practice.id]), at(moment(until.date() - CHANGED_AGO, 16, until)):
+        keep_for(catalogue().kpis[COMPARED], figure, coach, practice)

@@ -26,7 +26,10 @@ def build_world(password: str) -> None:
     script = practice()
     with at(moment(until.date() - FIRST_DAYS, 8, until)):
         firm_of_coach, coach = add_practice(script, password)
-    build_northwind(firm_of_coach, password, until, chance)
+    northwind = build_northwind(firm_of_coach, password, until, chance)
+    with scope_of([northwind.id]):
+        offered.keep_figure(firm_of_coach, coach, until)
+        db.session.flush()
     own = offered.keep_own(firm_of_coach, coach, until)
     clients.add_clients(script, firm_of_coach, until, coach.password_hash, chance, own.key)
     offered.change_own(own, coach, until)
@@ -40,7 +43,7 @@ def add_practice(script: PracticeScript, password: str) -> tuple[Practice, User]
     return added, coach
 
 
-def build_northwind(coaches: Practice, password: str, until: datetime, chance: Random) -> None:
+def build_northwind(coaches: Practice, password: str, until: datetime, chance: Random) -> Msp:
     script = firm("northwind")
     msp, people = open_firm(script, coaches, password, until)
     with scope_of([msp.id]):
@@ -49,6 +52,7 @@ def build_northwind(coaches: Practice, password: str, until: datetime, chance: R
         with at(moment(until.date() - clients.AGREED_AGO, 9, until)):
             let_compare(msp, True, people[script.sponsor])
             db.session.flush()
+    return msp
 
 
 def build_harbor_desk(coaches: Practice, password: str, until: datetime, chance: Random) -> None:

@@ -1,7 +1,7 @@
 """Readings: one dated value of one KPI."""
 
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.accounts.models import User
 from app.db import Base
-from app.tenancy import MspOwned
+from app.tenancy import MspOwned, PracticeOwned
 from app.versions import Versioned
 
 
@@ -149,3 +149,40 @@ class Definition(MspOwned, Versioned, Base):
     agreed_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id"))
 
     agreed_by: Mapped[User | None] = relationship(foreign_keys=agreed_by_id, lazy="joined")
+
+
+class KeptBenchmark:
+    """A figure to compare a KPI with, from `low` to `high`, open where one is None.
+
+    `about` says in words whose figure it is, `month` is the first day of the one it is of. Put away
+    it is shown no more.
+    """
+
+    if TYPE_CHECKING:
+        id: Mapped[UUID]
+
+    kpi_key: Mapped[str] = mapped_column(String(60))
+    level: Mapped[str] = mapped_column(String(10))
+    low: Mapped[float | None]
+    high: Mapped[float | None]
+    about: Mapped[str] = mapped_column(String(120))
+    source: Mapped[str] = mapped_column(String(200))
+    month: Mapped[date]
+    sample: Mapped[str] = mapped_column(String(80))
+    at: Mapped[datetime]
+    by_id: Mapped[UUID] = mapped_column(ForeignKey("users.id"))
+    put_away_at: Mapped[datetime | None]
+
+
+class OwnBenchmark(KeptBenchmark, MspOwned, Base):
+    """One that an MSP keeps for itself."""
+
+    __tablename__ = "benchmarks"
+    __table_args__ = (Index(None, "msp_id", "kpi_key"),)
+
+
+class PracticeBenchmark(KeptBenchmark, PracticeOwned, Base):
+    """One that a practice keeps for every MSP that lets it in."""
+
+    __tablename__ = "practice_benchmarks"
+    __table_args__ = (Index(None, "practice_id", "kpi_key"),)

@@ -13,9 +13,11 @@ from app.criteria.models import Criterion
 from app.kpis import care, library
 from app.kpis import queries as kpis
 from app.kpis.care import Counted
+from app.kpis.kept_benchmarks import kept
 from app.kpis.models import Definition, Owners
 from app.kpis.own import own_kpis
 from app.numbers import queries
+from app.numbers.compared import Compared, Tokens, compared
 from app.numbers.queries import Moved, Number
 from app.numbers.trend import Mover, Movers, Redefined
 from app.programs.models import Program
@@ -32,6 +34,7 @@ class Basis:
     movers: Sequence[Mover]
     definitions: Sequence[Definition]
     owners: Owners | None
+    compared: Compared
     today: date
     name: str
 
@@ -44,8 +47,8 @@ class Basis:
         return [Redefined(one.starts_on, one.why) for one in self.definitions if one.starts_on]
 
 
-def basis(number: Number, today: date) -> Basis:
-    """What the page and the pictures of one KPI depend on."""
+def basis(number: Number, today: date, chosen: Tokens = None) -> Basis:
+    """What the page and the pictures of one KPI depend on; `chosen` are benchmarks to draw."""
     program, key = number.program, number.kpi.key
     about = number.about
     aimed = program if about.is_firm else None
@@ -55,8 +58,9 @@ def basis(number: Number, today: date) -> Basis:
     counted, owners = care.definitions(key), number.owners
     rows = [one for one in (criterion, owners, *counted) if one is not None]
     revision = queries.revisions(key).get((about.kind.value, about.key))
-    told = (key, about, versions(rows), movers, revision, today)
-    return Basis(number, criterion, movers, counted, owners, today, named(*told))
+    beside = compared(number.kpi, kept(key), chosen)
+    told = (key, about, versions(rows), movers, revision, beside.ticked, beside.every, today)
+    return Basis(number, criterion, movers, counted, owners, beside, today, named(*told))
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,7 @@ from app.numbers.basis import (
     list_basis,
     named,
 )
+from app.numbers.compared import Tokens
 from app.numbers.evidence import evidence
 from app.numbers.leading import leading_of, partners
 from app.numbers.lines import YEAR, Listing, listing
@@ -139,11 +140,12 @@ def leading_body(number: Number, other: str) -> Markup:
 @dataclass(frozen=True)
 class Asked:
     """Whether somebody may enter a KPI's readings, and look after the KPI itself; and whose
-    numbers they may choose."""
+    numbers they may choose, and which benchmarks they chose to draw."""
 
     may_enter: bool
     may_care: bool
     scopes: Choice
+    benchmarks: Tokens = None
 
     @property
     def name(self) -> str:
@@ -152,7 +154,7 @@ class Asked:
 
 def kpi_body(number: Number, asked: Asked, show_all: bool, view: str = TREND) -> Markup:
     """One KPI with an empty form; `view` is its trend or its signals."""
-    of = basis(number, local_today())
+    of = basis(number, local_today(), asked.benchmarks)
 
     def draw() -> bytes:
         shown = kpi_page(of, asked, show_all=show_all, view=view)
@@ -195,6 +197,7 @@ def kpi_page(
         "may_care": asked.may_care,
         "scopes": asked.scopes,
         "about": of.number.about,
+        "compared": of.compared,
         "worked": worked(told.kpi),
         "view": view,
         "signals": odd,

@@ -1,7 +1,7 @@
 """One KPI from beginning to end: its readings, its chart, how it stands, and what moved it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from app.charts.kpi_trend import KpiTrend
@@ -20,7 +20,7 @@ from app.numbers.lines import standing
 from app.numbers.pictures import digest
 from app.numbers.quality import Quality, quality
 from app.numbers.queries import Number
-from app.numbers.trend import Mark, Mover, Redefined, flagged, shown_benchmark, trend_of
+from app.numbers.trend import Mark, Mover, Redefined, flagged, trend_of
 from app.numbers.words import criterion_target, run_words, say, target_words
 from app.planning.signs import State
 
@@ -69,16 +69,6 @@ class Story:
         return criterion_target(self.criterion, self.kpi) if self.criterion else ""
 
     @property
-    def benchmark_note(self) -> str:
-        """Who says what the band of the chart shows."""
-        found = shown_benchmark(self.kpi)
-        if found is None:
-            return ""
-        source = found.sources[0]
-        year = f", {source.year}" if source.year else ""
-        return f"Benchmark: {found.words}. {source.title}, {source.site}{year}."
-
-    @property
     def flagged(self) -> Sequence[Mark]:
         """The improvements, and changes of definition, that are numbered on the chart."""
         return flagged([*self.movers, *self.redefined], self.points)
@@ -94,6 +84,7 @@ def story(of: Basis) -> Story:
     points = series(readings, kpi.cadence)
     signed, word, sentence = told(kpi, points, criterion, today)
     marks: list[Mark] = [*of.movers, *of.redefined]
+    trend = trend_of(kpi, points, criterion, marks, sentence, today)
     return Story(
         number=of.number,
         criterion=criterion,
@@ -105,7 +96,7 @@ def story(of: Basis) -> Story:
         state=signed,
         word=word,
         sentence=sentence,
-        trend=trend_of(kpi, points, criterion, marks, sentence, today),
+        trend=replace(trend, benchmarks=of.compared.bands(kpi)),
     )
 
 

@@ -1,16 +1,16 @@
-"""The chart of a KPI from its rows: readings, criterion, improvements and benchmark."""
+"""The chart of a KPI from its rows: readings, criterion and improvements."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from app.charts.kpi_trend import Benchmark, Event, KpiTrend, Reading, Target
+from app.charts.kpi_trend import Event, KpiTrend, Reading, Target
 from app.criteria.models import Criterion
 from app.criteria.queries import aim_of
 from app.kpis.benchmarks import Benchmark as Published
 from app.kpis.benchmarks import to_compare
-from app.kpis.catalogue import Cadence, Direction, Kpi
+from app.kpis.catalogue import Cadence, Kpi
 from app.kpis.models import Reading as Row
 from app.kpis.rules import cadence_of, too_few
 from app.numbers.words import PERIODS, finding, say
@@ -81,7 +81,6 @@ def trend_of(
         baseline=baseline,
         target=Target(float(aim.nearest(aim.baseline)), aim.by) if aim else None,
         steps=tuple(Target(step.value, step.by) for step in aim.steps) if aim else (),
-        benchmark=drawn_benchmark(kpi),
         events=flags(marks, points),
         period=f"{PERIODS[rhythm].capitalize()} ending",
     )
@@ -102,19 +101,6 @@ def flagged(marks: Sequence[Mark], points: Sequence[Row]) -> list[Mark]:
     first = points[0].starts_on if points else date.max
     dated = [one for one in marks if one.on is not None and one.on >= first]
     return sorted(dated, key=lambda one: (one.on or date.min, one.name))[-MOST_EVENTS:]
-
-
-def drawn_benchmark(kpi: Kpi) -> Benchmark | None:
-    """The published band to draw; one figure alone is open to the side that is better."""
-    found = shown_benchmark(kpi)
-    if found is None:
-        return None
-    low, high = found.low, found.high
-    if low == high:
-        low = None if kpi.direction is Direction.DOWN else low
-        high = None if kpi.direction is not Direction.DOWN else high
-    source = found.sources[0]
-    return Benchmark(low, high, f"{source.site}, {source.year}" if source.year else source.site)
 
 
 def shown_benchmark(kpi: Kpi) -> Published | None:

@@ -70,7 +70,6 @@ def trend_with(
         title=title,
         start=criterion.starts_on,
         window=shaded,
-        benchmark=None,
         decimals=max(kpi.decimals, 1),
         say=say_level(kpi),
     )

@@ -46,7 +46,7 @@ def trends(draw: st.DrawFn) -> KpiTrend:
         start=draw(st.none() | days),
         baseline=draw(maybe),
         target=draw(st.none() | st.builds(Target, values, days)),
-        benchmark=draw(st.none() | st.builds(Benchmark, maybe, maybe, texts)),
+        benchmarks=tuple(draw(st.lists(st.builds(Benchmark, maybe, maybe, texts), max_size=5))),
         events=tuple(
             draw(st.lists(st.builds(Event, days, st.integers(1, 99), texts), max_size=30))
         ),

@@ -40,7 +40,7 @@ UTILIZATION = KpiTrend(
     start=START,
     baseline=58,
     target=Target(68, END),
-    benchmark=Benchmark(64, 72, "Helen Marsh, 1 October 2026"),
+    benchmarks=(Benchmark(64, 72, "Helen Marsh, 1 October 2026"),),
     events=(
         Event(date(2026, 9, 24), 1, "Intake done"),
         Event(date(2026, 10, 9), 2, "Categorization done"),
@@ -51,7 +51,7 @@ UTILIZATION = KpiTrend(
     period="Week ending",
 )
 ALONE = replace(
-    UTILIZATION, start=None, baseline=None, target=None, benchmark=None, events=(), note=""
+    UTILIZATION, start=None, baseline=None, target=None, benchmarks=(), events=(), note=""
 )
 
 TRENDS = {
@@ -63,7 +63,7 @@ TRENDS = {
         readings=weekly(HOURS),
         baseline=9.4,
         target=Target(6, END),
-        benchmark=Benchmark(5.5, 7.5, "Helen Marsh, 1 October 2026"),
+        benchmarks=(Benchmark(5.5, 7.5, "Helen Marsh, 1 October 2026"),),
     ),
     "steps": replace(
         UTILIZATION,
@@ -83,7 +83,20 @@ TRENDS = {
         UTILIZATION,
         readings=weekly([58] * 15),
         target=Target(58, END),
-        benchmark=Benchmark(58, 58, "Us"),
+        benchmarks=(Benchmark(58, 58, "Us"),),
+    ),
+    "several-benchmarks": replace(
+        UTILIZATION,
+        benchmarks=(
+            Benchmark(64, 72, "Helen Marsh, 1 October 2026"),
+            Benchmark(60, None, "Beacon Row, 2026"),
+            Benchmark(75, 75, "HDI, 2024"),
+            Benchmark(55, 66, "Northwind IT, 2025"),
+        ),
+    ),
+    "two-benchmarks": replace(
+        UTILIZATION,
+        benchmarks=(Benchmark(None, 62, "HDI, 2024"), Benchmark(66, 70, "Beacon Row, 2026")),
     ),
     "all-zero": replace(ALONE, readings=weekly([0] * 15)),
     "huge": replace(
@@ -92,7 +105,7 @@ TRENDS = {
         readings=weekly([1e12, 1.2e12, 9e11, 1e12]),
         baseline=1e12,
         target=Target(2e12, END),
-        benchmark=None,
+        benchmarks=(),
     ),
     "negative": replace(
         UTILIZATION,
@@ -100,7 +113,7 @@ TRENDS = {
         readings=weekly([-12, -8, -3, -1, 2, 4, 3]),
         baseline=-10,
         target=Target(10, END),
-        benchmark=Benchmark(None, 0, "Nobody"),
+        benchmarks=(Benchmark(None, 0, "Nobody"),),
     ),
     "hostile": replace(
         UTILIZATION,
@@ -111,7 +124,7 @@ TRENDS = {
         readings=weekly([10, 12, 11, 9]),
         baseline=12,
         target=Target(8, END),
-        benchmark=Benchmark(7, None, HOSTILE),
+        benchmarks=(Benchmark(7, None, HOSTILE),),
     ),
     "three-years": replace(
         UTILIZATION,
@@ -140,7 +153,7 @@ TRENDS = {
         readings=weekly([58, 60, 62, 64, 66, 67, 69, 68, 68, 68, 69, 70, 68, 67, 68]),
         target=Target(68, date(2026, 11, 22)),
         start=date(2026, 8, 20),
-        benchmark=Benchmark(67, 69, "HDI, 2024"),
+        benchmarks=(Benchmark(67, 69, "HDI, 2024"),),
     ),
 }
 

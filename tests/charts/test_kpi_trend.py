@@ -35,7 +35,7 @@ def test_a_benchmark_says_who_set_it(width):
     [(64, 72, "64–72%"), (64, None, "64% or more"), (None, 72, "72% or less"), (72, 64, "64–72%")],
 )
 def test_a_benchmark_may_be_open_at_one_end(low, high, said):
-    assert said in words(replace(UTILIZATION, benchmark=Benchmark(low, high, "HDI, 2024")))
+    assert said in words(replace(UTILIZATION, benchmarks=(Benchmark(low, high, "HDI, 2024"),)))
 
 
 def test_readings_before_the_program_are_grey():

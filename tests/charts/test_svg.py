@@ -104,7 +104,7 @@ def test_text_is_shown_as_it_was_typed():
 
 
 def test_a_name_of_two_hundred_letters_leaves_the_numbers_standing():
-    data = replace(UTILIZATION, benchmark=replace(UTILIZATION.benchmark, by=HOSTILE))
+    data = replace(UTILIZATION, benchmarks=(replace(UTILIZATION.benchmarks[0], by=HOSTILE),))
     svg = kpi_trend(data, "long")
     assert ">64–72%</text>" in svg
     assert ">Target 68%</text>" in svg

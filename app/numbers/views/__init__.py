@@ -6,6 +6,7 @@ bp = Blueprint("kpis", __name__)
 criteria_bp = Blueprint("criteria", __name__)
 
 from app.numbers.views import (  # noqa: E402
+    benchmarks,  # noqa: F401
     care,  # noqa: F401
     charts,  # noqa: F401
     closed,  # noqa: F401

@@ -9,6 +9,7 @@ from app.accounts.gate import can
 from app.kpis.catalogue import Scope
 from app.kpis.scopes import FIRM, KINDS, About, Known, parse
 from app.numbers import queries
+from app.numbers.compared import Tokens
 from app.numbers.pages import Asked
 from app.numbers.queries import Sheet, Typed
 from app.numbers.scope_form import Choice, ScopeForm, kinds_in_words, new_kinds
@@ -68,7 +69,12 @@ def asked_kpi(kpi: Typed) -> Asked:
     enters = Permission.ENTER_READINGS
     may_enter, may_care = can(enters, kpi), can(enters, kpi.program)
     scopes = choice(kpi, "kpis.kpi", may_enter, kpi_key=kpi.kpi.key)
-    return Asked(may_enter, may_care, scopes)
+    return Asked(may_enter, may_care, scopes, asked_benchmarks())
+
+
+def asked_benchmarks() -> Tokens:
+    """The benchmarks that the address names to be drawn; None where it says nothing of them."""
+    return tuple(request.args.getlist("benchmark")) if "benchmark" in request.args else None
 
 
 def may_see(one: About, here: Sheet | Typed) -> bool:

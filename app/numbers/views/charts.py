@@ -13,7 +13,7 @@ from app.numbers.queries import Number
 from app.numbers.signals import Signals, signals
 from app.numbers.story import story
 from app.numbers.views import bp
-from app.numbers.views.asked import measured
+from app.numbers.views.asked import asked_benchmarks, measured
 from app.policy import Permission
 from app.web.filters import local_today
 from app.web.spreadsheet import csv_file
@@ -89,7 +89,7 @@ def svg(of: Basis) -> bytes:
 
 
 def trend(kpi: Number, kind: str, draw: Callable[[Basis], bytes], end: str = "") -> Response:
-    of = basis(kpi, local_today())
+    of = basis(kpi, local_today(), asked_benchmarks())
     return taken(of.name, f"{kpi.kpi.key}{end}.{kind}", lambda: draw(of))
 
 
