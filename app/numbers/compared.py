@@ -70,7 +70,7 @@ class Compared:
         if len(self.drawn) == 1:
             (one,) = self.drawn
             return f"Benchmark: {one.words.rstrip('.')}. {one.origins[0]}."
-        told = [f"{name}: {one.words} ({one.short})" for name, one in self.lettered()]
+        told = [f"{name}: {one.words.rstrip('.')} ({one.short})" for name, one in self.lettered()]
         return f"Benchmarks: {'; '.join(told)}." if told else ""
 
     def lettered(self) -> Iterator[tuple[str, Line]]:
