@@ -26,7 +26,9 @@ def in_full(value: date) -> str:
 
 
 def span(first: date, last: date, today: date) -> str:
-    """From when to when: "14 Sep to 18 Dec", with the year when it is another one."""
+    """From when to when: "14 Sep to 18 Dec", with the year when it is another one; a day alone."""
+    if first == last:
+        return day_short(first, today)
     began = f" {first.year}" if first.year not in {today.year, last.year} else ""
     ended = f" {last.year}" if last.year != today.year else ""
     return f"{first.day} {first:%b}{began} to {last.day} {last:%b}{ended}"

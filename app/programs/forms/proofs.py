@@ -72,7 +72,7 @@ class EvidenceForm(Form):
             SelectChoice("any", "A file, a link or a reading"),
             SelectChoice("file", "A file"),
             SelectChoice("link", "A link"),
-            SelectChoice("reading", "A reading of a KPI that its item moves"),
+            SelectChoice("reading", "A reading of a KPI that its improvement moves"),
         ],
         default="",
     )

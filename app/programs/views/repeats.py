@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from app.accounts.gate import current_user, needs
 from app.planning.repeats import Repeats, words
-from app.planning.words import in_full
+from app.planning.words import day
 from app.policy import Permission
 from app.programs import queries
 from app.programs.actions.runs import first_run, set_repeats, stop_repeating
@@ -50,7 +50,7 @@ def let_task_repeat(task: Task) -> Answer:
         flash(f"{task.title} comes once.")
     else:
         set_repeats(task, chosen, start, text(form.reason), current_user, version())
-        flash(f"{task.title} repeats. It is due on {in_full(task.due or start)}.")
+        flash(f"{task.title} repeats. It is due on {day(task.due or start, local_today())}.")
     return redirect(task_url(task), 303)
 
 

@@ -11,6 +11,7 @@ from app.accounts.gate import current_user, needs
 from app.activity.phrases import Phrase, phrases
 from app.activity.queries import history
 from app.kpis.library import kpi
+from app.planning.words import day
 from app.policy import Permission
 from app.programs import linked, queries, talk
 from app.programs.actions.once import is_first
@@ -137,7 +138,8 @@ def done_words(task: Task) -> str:
     if task.done:
         return f"Done: {task.title}."
     if task.repeats:
-        return f"Done: {task.title}. It comes again on {in_full(task.due)}." if task.due else ""
+        again = f" It comes again on {day(task.due, local_today())}." if task.due else ""
+        return f"Done: {task.title}.{again}"
     return f"Your part is done: {task.title}. {as_line(task).marks}."
 
 

@@ -28,10 +28,11 @@
       show(form, waits, waits !== isBack(form));
     }
   }
+  const say = (detail) => document.dispatchEvent(new CustomEvent("nibble:say", { detail }));
 
   function add(form) {
     keep([...read(), { path: path(form), once: form.elements.once.value, title: form.dataset.queue, back: isBack(form) }]);
-    document.dispatchEvent(new CustomEvent("nibble:say", { detail: "No connection. It is kept here and sent when there is one." }));
+    say("No connection. It is kept here and sent when there is one.");
   }
 
   addEventListener("submit", (event) => {
@@ -42,7 +43,7 @@
     if (!waits && navigator.onLine) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    waits ? keep(rest) : add(form);
+    waits ? (keep(rest), say("Taken back.")) : add(form);
   }, true);
   document.addEventListener("htmx:error", (event) => {
     if (event.target.matches?.(FORMS) && !event.detail?.ctx?.response) add(event.target);
