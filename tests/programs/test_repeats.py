@@ -315,7 +315,6 @@ def test_nothing_is_missed_while_it_is_set_aside(
     app: Flask, alice: Person, bobs_task: UUID, time: Time
 ) -> None:
     repeat(alice, bobs_task)
-    check(alice, bobs_task)
     alice.post(page_of(bobs_task, "aside"), why=WHY)
     time.pass_by(weeks=2, days=1)
     alice = Person(app, "alice")
@@ -323,7 +322,11 @@ def test_nothing_is_missed_while_it_is_set_aside(
     alice.post(page_of(bobs_task, "take-up"), why=WHY)
     with inside(app):
         assert the_task(bobs_task).due == date(2026, 12, 14)
-    assert runs(app, bobs_task) == [(date(2026, 11, 23), True)]
+    assert runs(app, bobs_task) == []
+    check(alice, bobs_task, "2026-12-14")
+    assert "Let it repeat no more instead" in alice.post(page_of(bobs_task, "aside"), why=WHY)
+    with inside(app):
+        assert the_task(bobs_task).applies
 
 
 WRONG: list[tuple[dict[str, Any], str]] = [

@@ -26,7 +26,7 @@ def test_a_template_keeps_it(app: Flask, time: Time) -> None:
     """From the file of a template to a program, and from there to a template again."""
     shipped = templates()["drive-to-thrive"]
     phase, item = shipped.phases[0], shipped.items[0]
-    first = replace(item.tasks[0], repeats="FREQ=WEEKLY;BYDAY=FR")
+    first = replace(item.tasks[0], repeats="FREQ=MONTHLY;BYDAY=-1FR")
     item = replace(item, tasks=(first, *item.tasks[1:]))
     phase = replace(phase, items=(item, *phase.items[1:]))
     with inside(app):
@@ -37,6 +37,10 @@ def test_a_template_keeps_it(app: Flask, time: Time) -> None:
         program = start_program(planned, People(alice, None, {}), days, alice)
         (task,) = db.session.scalars(select(Task).where(Task.repeats != ""))
         assert task.due and task.due.weekday() == 4 and task.run_on == task.due == task.first_due
+        ours = task.item
+        assert ours.due and ours.due == ours.first_due >= task.due
+        assert ours.phase.ends_on == ours.phase.first_ends_on and ours.due <= ours.phase.ends_on
+        assert program.first_ends_on == program.ends_on >= ours.due
         (again,) = Copier(program, {}, ()).phases(queries.roadmap(program.id))
         rules = [task.repeats for task in again.items[0].tasks if task.repeats]
         assert rules == [first.repeats]

@@ -9,7 +9,9 @@ from flask import Flask
 from sqlalchemy import select
 
 from app.db import db
+from app.planning.repeats import Often, Repeats
 from app.planning.workdays import Workdays
+from app.programs.actions.runs import end_run, set_repeats
 from app.programs.actions.start import People, start_program
 from app.programs.actions.template import change_template, keep_template
 from app.programs.actions.towards import count_towards
@@ -172,6 +174,26 @@ def test_a_task_that_counts_elsewhere_too_goes_on_there(
     with inside(app):
         assert the_task(shared).applies and the_task(shared).item.key == "intake"
         assert own and not any(the_task(one).applies for one in own)
+
+
+@pytest.mark.one_database
+def test_a_task_that_was_done_once_comes_no_more_when_its_template_drops_it(
+    app: Flask, alice: Person, followed: None
+) -> None:
+    with inside(app):
+        task = next(
+            task
+            for task in plan_of(the_program()).items["drive-to-thrive.intake"].tasks
+            if task.title.startswith("List the allowed")
+        )
+        weekly = Repeats(Often.WEEK, weekdays=(0,))
+        set_repeats(task, weekly, date(2026, 11, 30), WHY, make.user("alice"))
+        end_run(task, make.user("alice"))
+        dropped = task.id
+    assert answer(alice, app, Kind.TASK_GONE, "take").status == 303
+    with inside(app):
+        task = the_task(dropped)
+        assert task.applies and task.done and not task.repeats
 
 
 @pytest.mark.one_database

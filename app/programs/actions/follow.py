@@ -100,9 +100,7 @@ class Follower:
         }[change.kind](change)
 
     def drop_task(self, change: TemplateChange) -> None:
-        task = self.plan.tasks[change.place]
-        if not task.done:
-            set_aside(task, self.reason, self.by)
+        self.drop(self.plan.tasks[change.place])
 
     def drop_item(self, change: TemplateChange) -> None:
         """What counts towards another improvement too goes on there."""
@@ -113,7 +111,14 @@ class Follower:
             leave(task, item, self.reason, self.by)
         for task in left:
             if task not in shared:
-                set_aside(task, self.reason, self.by)
+                self.drop(task)
+
+    def drop(self, task: Task) -> None:
+        """What is done stays; what was done once and repeats comes no more."""
+        if task.applies and task.counted_at and not task.done:
+            stop_repeating(task, self.reason, self.by)
+        elif not task.done:
+            set_aside(task, self.reason, self.by)
 
     def change_task(self, change: TemplateChange) -> None:
         task, wanted = self.plan.tasks[change.place], wanted_task(change.after)
@@ -163,13 +168,14 @@ class Follower:
         item = self.plan.items[change.place.rpartition(".")[0]]
         wanted = wanted_task(change.after)
         due = self.ahead(self.program.workdays.add(item.starts_on, wanted.due_after))
-        self.put_task(item, wanted, due, position=len(item.tasks) + 1)
+        due = self.put_task(item, wanted, due, position=len(item.tasks) + 1)
         if item.due and item.due < due:
             self.move(item, item.name, due)
             fit_phase(item)
 
-    def put_task(self, item: Item, wanted: TemplateTask, due: date, position: int) -> None:
-        """A task that was not in the first plan, for the owner of its item."""
+    def put_task(self, item: Item, wanted: TemplateTask, due: date, position: int) -> date:
+        """A task that was not in the first plan, for the owner of its item; answers when it is due,
+        for one that repeats on the day of its first run."""
         task = Task(
             id=new_id(),
             program_id=self.program.id,
@@ -187,6 +193,7 @@ class Follower:
             db.session.add(TaskPerson(task_id=task.id, user_id=item.owner_id))
         begin(task, wanted.repeats)
         self.keep(task, task.title, "added from its template")
+        return task.due or due
 
     def add_item(self, change: TemplateChange) -> None:
         """After the others of its phase; a phase that is not here comes last."""
@@ -196,7 +203,8 @@ class Follower:
         start = self.ahead(days.add(phase.starts_on, wanted.starts_after))
         item = self.new_item(phase, wanted, start)
         for place, one in enumerate(wanted.tasks, start=1):
-            self.put_task(item, one, days.add(start, one.due_after), place)
+            due = self.put_task(item, one, days.add(start, one.due_after), place)
+            item.due = max(item.due or due, due)
         db.session.flush()
         db.session.expire(phase, ["items"])
         fit_phase(item)

@@ -22,6 +22,7 @@ from app.programs.moves import Shift, in_full, shift_of
 from app.refusal import Refused, Stale
 
 UNDO_FOR = timedelta(minutes=5)
+DONE_ONCE = "This task has been done once and repeats. Let it repeat no more instead."
 
 
 def move_task(
@@ -129,6 +130,8 @@ def set_aside(task: Task, reason: str, by: User) -> None:
         return
     if task.done:
         raise Refused("This task is done. Put it back on the list to set it aside.")
+    if task.counted_at:
+        raise Refused(DONE_ONCE)
     catch_up(task)
     task.set_aside_at, task.set_aside_why = now(), reason
     keep_scope(task, "set aside", reason, by)

@@ -103,6 +103,19 @@ def let_repeat(program: Program, plan: PlannedProgram) -> None:
         for task in item.tasks:
             begin(task, rules.get(f"{item.phase.key}.{item.key}.{task.key}", ""))
             task.first_due = task.due
+        make_room(item)
+
+
+def make_room(item: Item) -> None:
+    """By its first plan an item is due no earlier than its tasks, and its phase and its program
+    end no earlier than the item."""
+    last = max((task.due for task in item.tasks if task.due), default=None)
+    if item.due is None or last is None or last <= item.due:
+        return
+    phase, program = item.phase, item.program
+    item.due = item.first_due = last
+    phase.ends_on = phase.first_ends_on = max(phase.ends_on, last)
+    program.ends_on = program.first_ends_on = max(program.ends_on, last)
 
 
 def places_of(items: Iterable[Item]) -> dict[str, UUID]:
