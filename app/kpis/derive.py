@@ -16,7 +16,7 @@ from app.kpis.catalogue import Kpi
 from app.kpis.closed import closed
 from app.kpis.models import Definition, Reading
 from app.kpis.own import own_kpis
-from app.kpis.ratio import Ratio, in_order
+from app.kpis.ratio import Circle, Ratio, in_order
 from app.kpis.ratio import kept as ratio_of
 
 Period = tuple[date, date]
@@ -47,7 +47,15 @@ def computed_in_order() -> list[tuple[str, tuple[str, ...]]]:
     """The computed KPIs of the MSP with what they are computed from now, or were by an earlier
     definition, each after its inputs."""
     inputs = inputs_ever() if inputs_of(own_kpis()) else {}
-    return [(key, inputs[key]) for key in in_order(inputs)]
+    return [(key, inputs[key]) for key in orderly(inputs)]
+
+
+def orderly(inputs: Mapping[str, tuple[str, ...]]) -> list[str]:
+    """The computed KPIs, each after its inputs; those of a circle are left as they are."""
+    try:
+        return in_order(inputs)
+    except Circle as no:
+        return orderly({key: found for key, found in inputs.items() if key not in no.keys})
 
 
 def inputs_ever() -> dict[str, tuple[str, ...]]:
@@ -67,13 +75,17 @@ def inputs_of(kpis: Mapping[str, Kpi]) -> dict[str, tuple[str, ...]]:
     }
 
 
-def to_enter(key: str) -> tuple[str, ...]:
-    """The KPIs whose readings somebody enters so that this one has one: itself, or its inputs."""
+def to_enter(key: str, above: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """The KPIs whose readings somebody enters so that this one has one: itself, or its inputs.
+
+    `above` are those on the way to it, which are not asked for again.
+    """
     kpi = library.kpi(key)
     if kpi is None or kpi.own is None or not kpi.own.formula:
         return (key,)
-    inputs = ratio_of(kpi.own.formula).keys
-    return tuple(dict.fromkeys(one for other in inputs for one in to_enter(other)))
+    way = (*above, key)
+    inputs = [one for one in ratio_of(kpi.own.formula).keys if one not in way]
+    return tuple(dict.fromkeys(one for other in inputs for one in to_enter(other, way)))
 
 
 def bring_up(kpi: Kpi) -> bool:

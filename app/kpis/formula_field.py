@@ -1,9 +1,8 @@
 """Typing the formula of a KPI that is computed from others."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
 from typing import Any
 
 from wtforms import StringField
@@ -11,20 +10,16 @@ from wtforms.validators import ValidationError
 
 from app.kpis.care_forms import DefinitionForm
 from app.kpis.catalogue import Kpi, Scope
-from app.kpis.derive import inputs_ever, inputs_of
+from app.kpis.circles import circle
 from app.kpis.ratio import (
     EMPTY,
     BadFormula,
-    Circle,
     Ratio,
-    in_order,
     kept,
     names_of,
     read,
 )
 from app.kpis.ratio_tree import Named
-
-EARLIER = " Earlier definitions count as well."
 
 
 class FormulaField(StringField):
@@ -90,21 +85,9 @@ class RatioForm(DefinitionForm):
     def validate_formula(self, field: FormulaField) -> None:
         if field.data is None and not field.errors:
             raise ValidationError(EMPTY)
-        if isinstance(field.data, Ratio):
-            known = {one.key: one for one in field.known}
-            for inputs, end in self.followed(field.data, known):
-                try:
-                    in_order(inputs)
-                except Circle as no:
-                    raise ValidationError(told(no, known) + end) from None
-
-    def followed(
-        self, ratio: Ratio, known: Mapping[str, Kpi]
-    ) -> Iterator[tuple[Mapping[str, tuple[str, ...]], str]]:
-        """What would be computed from what: now, then by all definitions, with what to add."""
-        key, ever = self.kpi.key, inputs_ever()
-        yield {**inputs_of(known), key: ratio.keys}, ""
-        yield {**ever, key: (*ever.get(key, ()), *ratio.keys)}, EARLIER
+        found = circle(self.kpi.key, field.data) if isinstance(field.data, Ratio) else ""
+        if found:
+            raise ValidationError(found)
 
 
 @dataclass(frozen=True)
@@ -118,10 +101,3 @@ class Computed:
     @property
     def ratio(self) -> Ratio | None:
         return kept(self.kpi.own.formula) if self.kpi.own and self.kpi.own.formula else None
-
-
-def told(no: Circle, known: Mapping[str, Kpi]) -> str:
-    """A circle in words: "A is computed from B, and B from A."."""
-    names = [known[key].name for key in no.keys]
-    steps = [f"{a} is computed from {b}" for a, b in pairwise(names)]
-    return f"{', and '.join(steps)}. Nothing can be computed from itself."

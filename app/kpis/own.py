@@ -49,6 +49,14 @@ def forget(session: Session, _transaction: Any = None) -> None:
     session.info.pop(MET, None)
 
 
+def look_again() -> None:
+    """Ask for the own KPIs once more: somebody else may have changed them in the meantime."""
+    session = db.session()
+    forget(session)
+    for row in [one for one in session if isinstance(one, OwnKpi)]:
+        session.expire(row)
+
+
 def meet(rows: Iterable[OwnKpi]) -> None:
     """Keep own KPIs that came with another statement of this transaction."""
     met = {row.kpi_key: as_kpi(row) for row in rows}

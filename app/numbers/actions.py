@@ -20,6 +20,7 @@ from app.kpis import closed as closings
 from app.kpis import define as own_kpis
 from app.kpis.actions import Stored
 from app.kpis.catalogue import Kpi
+from app.kpis.circles import refuse_circle
 from app.kpis.closed import closed, refuse_closed
 from app.kpis.define import NewKpi
 from app.kpis.derive import bring_up, derive, derive_all
@@ -109,8 +110,10 @@ def define(new: NewKpi, by: User) -> Kpi:
 def redefine(kpi: Kpi, says: str, starts_on: date, why: str, by: User, formula: str = "") -> None:
     """Count a KPI in another way from a day on; what was held before that counts no more.
 
-    Raises Refused for a day that has a definition already.
+    Raises Refused for a day that has a definition already, and for a formula that closes a circle.
     """
+    if formula:
+        refuse_circle(kpi.key, formula)
     agree.redefine(kpi, says, starts_on, why, by, formula)
     changed = library.kpi(kpi.key)
     if changed and changed.is_computed:

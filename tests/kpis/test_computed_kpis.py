@@ -8,6 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.criteria.baseline import pooled
+from app.db import db
+from app.kpis import agree
 from app.kpis.columns import Columns
 from app.kpis.derive import computed_in_order, inputs_ever
 from app.kpis.files import check, take_in
@@ -17,7 +19,8 @@ from app.kpis.queries import company_readings, reading_file
 from app.kpis.scopes import Known
 from app.kpis.sheets import Sheet
 from app.kpis.typed import TypedReading
-from app.numbers.actions import correct_reading, store_file, undo_file
+from app.numbers.actions import correct_reading, redefine, store_file, undo_file
+from app.refusal import Refused
 from tests import make
 from tests.kpis.test_own_kpis import KPIS, TOLD, define
 from tests.person import Person
@@ -125,6 +128,27 @@ def test_what_closed_periods_kept_empty_is_computed_when_they_open(
         found = company_readings([quarter.rpartition("/")[2]])
         (reading,) = found[quarter.rpartition("/")[2]]
         assert (reading.value, reading.judged_by is None) == (20, False)
+
+
+def test_two_people_close_no_circle_together_and_one_that_is_there_breaks_no_page(
+    alice: Person, app: Flask, measured: str
+) -> None:
+    closed = define(alice, name="Tickets closed")
+    half = define(alice, **{**RATE, "name": "Half", "formula": "[tickets closed] / 2"})
+    quarter = define(alice, **{**RATE, "name": "Quarter", "formula": "half / 2"})
+    with inside(app):
+        by_hand, by = kpi(half.rpartition("/")[2]), make.user("alice")
+        assert by_hand is not None
+        told = (by_hand, "Twice a quarter.", MONDAY, "As it is meant.", by)
+        key = quarter.rpartition("/")[2]
+        names = "Half is computed from Quarter, and Quarter is computed from Half."
+        with pytest.raises(Refused, match=names):
+            redefine(*told, formula=f"{key} * 2")
+        agree.redefine(*told, formula=f"{key} * 2")
+        db.session.commit()
+    assert alice.post(f"{closed}/readings", value="80", **days(0)).status == 303
+    for page in (f"{KPIS}/entry", KPIS, half, quarter, f"{KPIS}/grid"):
+        assert alice.get(page).status == 200
 
 
 def test_closed_periods_stay_and_an_undone_import_takes_back_what_followed(
