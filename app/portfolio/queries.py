@@ -3,12 +3,12 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, select
 
-from app.accounts.models import Msp, User
+from app.accounts.models import Msp
 from app.checkins.models import WeekSigns
 from app.checkins.queries import PULSE_WEEKS, facts_of_champion
 from app.checkins.rules import (
@@ -25,13 +25,13 @@ from app.db import db
 from app.kpis.library import kpi
 from app.kpis.rules import show
 from app.planning.signs import Sign, State, worst
+from app.portfolio.basis import Basis, bases
 from app.portfolio.rules import ClientFacts, WrongWay
 from app.programs.facts import restored
 from app.programs.health import roadmap_sign, slip
 from app.programs.hold import Hold, hold_of
 from app.programs.models import Phase, Program
 from app.programs.rules import days_late
-from app.tenancy import SCOPE
 
 NO_PROGRAM = "No program yet"
 WEEK_DAYS = 7
@@ -59,24 +59,6 @@ class Client:
     behind: int = 0
     late: int = 0
     hold: str = ""
-
-
-class Basis(NamedTuple):
-    """What a client is put together from on one day: the same basis, the same client.
-
-    Every change of a program or a criterion counts up its version; criteria are never removed.
-    """
-
-    msp_id: UUID
-    name: str
-    slug: str
-    phone: str
-    champion: str
-    program_id: UUID | None
-    version: int | None
-    criteria: int | None
-    versions: int | None
-    today: date
 
 
 class Known:
@@ -109,47 +91,6 @@ def clients(today: date) -> list[Client]:
     if changed:
         found |= fresh(changed)
     return [one for one in found.values() if one]
-
-
-def bases(today: date) -> list[Basis]:
-    """What every client of the scope is put together from; of its programs the present one."""
-    present = {row.id: row for row in db.session.execute(PRESENT)}
-    return [Basis._make((*row, today)) for row in present.values()]
-
-
-AIMS = (
-    select(
-        Criterion.program_id,
-        func.count(Criterion.id).label("criteria"),
-        func.sum(Criterion.version).label("versions"),
-    )
-    .group_by(Criterion.program_id)
-    .subquery()
-)
-PRESENT = (
-    select(
-        Msp.id,
-        Msp.name,
-        Msp.slug,
-        Msp.phone,
-        func.coalesce(User.name, ""),
-        Program.id.label("program_id"),
-        Program.version,
-        AIMS.c.criteria,
-        AIMS.c.versions,
-    )
-    .outerjoin(Program, Program.msp_id == Msp.id)
-    .outerjoin(User, User.id == Program.champion_id)
-    .outerjoin(AIMS, AIMS.c.program_id == Program.id)
-    .where(Msp.id.in_(SCOPE))
-    .order_by(
-        Msp.slug,
-        Program.closed_at.is_(None),
-        Program.paused_on.is_(None),
-        Program.started_at,
-        Program.id,
-    )
-)
 
 
 def fresh(changed: Sequence[Basis]) -> dict[UUID, Client]:

@@ -14,6 +14,9 @@ from app.accounts.models import Grant, Msp
 from app.accounts.queries import msp_by_slug, practice_by_slug
 from app.criteria.models import Criterion
 from app.db import db
+from app.kpis.catalogue import Cadence, Direction, Kind, Unit
+from app.kpis.define import Looks, NewKpi, define
+from app.kpis.models import OwnKpi
 from app.policy import Role
 from app.programs.facts import stored
 from app.programs.health import RoadmapFacts
@@ -458,3 +461,24 @@ def test_what_changes_at_a_client_shows_at_the_next_visit(
     with writing(app):
         change_client(change)
     assert said in carol.get("/clients").text
+
+
+@pytest.mark.one_database
+def test_an_own_kpi_that_is_called_otherwise_has_its_new_name_at_the_next_visit(
+    app: Flask, carol: Person
+) -> None:
+    add_clients(app, [TURNED])
+    with writing(app):
+        msp = msp_by_slug("pinecrest")
+        assert msp is not None
+        with scope_of([msp.id]):
+            bounds = (0, Direction.UP, None, None, None, Cadence.WEEKLY, Kind.RESULT)
+            new = NewKpi(Looks("Backlog", "", *bounds), Unit.COUNT, "All that is open.")
+            own = define(new, make.user("alice"))
+            db.session.scalars(select(Criterion)).one().kpi_key = own.key
+            db.session.commit()
+    assert "Backlog" in carol.get("/clients").text
+    with writing(app), scope_of([msp.id]):
+        db.session.scalars(select(OwnKpi)).one().name = "Waiting line"
+        db.session.commit()
+    assert "Waiting line" in carol.get("/clients").text
