@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import update
 
@@ -19,6 +19,7 @@ from app.kpis.own import own_kpis
 from app.kpis.ratio import Circle, Ratio, in_order
 from app.kpis.ratio import kept as ratio_of
 
+T = TypeVar("T")
 Period = tuple[date, date]
 WHY = "Computed again, since a reading that it is computed from changed."
 LONGEST_SOURCE = 120
@@ -86,6 +87,12 @@ def to_enter(key: str, above: tuple[str, ...] = ()) -> tuple[str, ...]:
     way = (*above, key)
     inputs = [one for one in ratio_of(kpi.own.formula).keys if one not in way]
     return tuple(dict.fromkeys(one for other in inputs for one in to_enter(other, way)))
+
+
+def inputs_in(points: Mapping[str, Sequence[T]], kpi: Kpi) -> list[T]:
+    """Those of the readings by KPI that a computed KPI is made of in the end; else none."""
+    keys = to_enter(kpi.key) if kpi.is_computed else ()
+    return [one for key in keys for one in points.get(key, ())]
 
 
 def bring_up(kpi: Kpi) -> bool:

@@ -46,9 +46,17 @@ def company_readings(
 
 def readings(key: str, about: About = FIRM) -> list[Reading]:
     """The readings of one KPI with who entered them, newest first."""
-    wanted = select(Reading).where(Reading.kpi_key == key, *of(about))
+    return readings_by_kpi([key], about)[key]
+
+
+def readings_by_kpi(keys: Collection[str], about: About = FIRM) -> dict[str, list[Reading]]:
+    """The readings of some KPIs by key with who entered them, newest first."""
+    wanted = select(Reading).where(Reading.kpi_key.in_(keys), *of(about))
     newest = wanted.options(joinedload(Reading.by))
-    return list(db.session.scalars(newest.order_by(Reading.ends_on.desc(), Reading.starts_on)))
+    found: dict[str, list[Reading]] = {key: [] for key in keys}
+    for one in db.session.scalars(newest.order_by(Reading.ends_on.desc(), Reading.starts_on)):
+        found[one.kpi_key].append(one)
+    return found
 
 
 def reading(reading_id: UUID) -> Reading | None:

@@ -1,6 +1,6 @@
 """How far a KPI can be trusted: a grade, and every reason that keeps it from a better one."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -148,12 +148,17 @@ def trust_facts(
     every: float,
     minimum_n: int,
     agreed: bool,
+    inputs: Collection[Read] = (),
 ) -> TrustFacts:
-    """The facts from readings of one rhythm, oldest first; `every` is its number of days."""
+    """The facts from readings of one rhythm, oldest first; `every` is its number of days.
+
+    `inputs` are the readings that these are computed from, in the end by those that are not.
+    """
     known = [one for one in points if one.value is not None]
     recent = latest(known, every)
+    ends = {one.ends_on for one in recent}
     return TrustFacts(
-        origin=origin(recent),
+        origin=origin([*recent, *(one for one in inputs if one.ends_on in ends)]),
         freshness=freshness,
         known=len(recent),
         missing=max(expected(known, every) - len(recent), 0),

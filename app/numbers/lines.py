@@ -8,6 +8,7 @@ from app.criteria.models import Criterion
 from app.criteria.queries import aim_of, hold_of, latest_of, verdict_of
 from app.criteria.rules import Verdict, reason, state
 from app.kpis.catalogue import Band, Cadence, Direction, Kpi
+from app.kpis.derive import inputs_in
 from app.kpis.queries import Point
 from app.kpis.rules import Change, Freshness, cadence_of, change, meets
 from app.kpis.series import series
@@ -98,10 +99,15 @@ class Line:
 
 
 def line_of(
-    kpi: Kpi, points: Sequence[Point], criterion: Criterion | None, agreed: bool, today: date
+    kpi: Kpi,
+    by_key: Mapping[str, Sequence[Point]],
+    criterion: Criterion | None,
+    agreed: bool,
+    today: date,
 ) -> Line:
-    found = tuple(series(points, kpi.cadence))
-    told = quality(kpi, found, agreed, today)
+    """The line of a KPI; `by_key` has the readings of all, since some are computed from others."""
+    found = tuple(series(by_key.get(kpi.key, ()), kpi.cadence))
+    told = quality(kpi, found, agreed, today, inputs_in(by_key, kpi))
     if criterion:
         judged = verdict_of(criterion, today)
         return Line(kpi, found, criterion, state(judged), judged.value, told)
@@ -238,7 +244,7 @@ def listing(
     """
     by_key = {one.kpi_key: one for one in criteria}
     lines = {
-        key: line_of(kpi, points.get(key, ()), by_key.get(key), key in agreed, today)
+        key: line_of(kpi, points, by_key.get(key), key in agreed, today)
         for key, kpi in kpis.items()
     }
     pursued = [lines[key] for key in by_key if key in lines]

@@ -1,6 +1,6 @@
 """How recent a KPI's readings are, and how far they can be trusted."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
@@ -29,11 +29,17 @@ class Quality:
     rhythm: Cadence
 
 
-def quality(kpi: Kpi, points: Sequence[Dated], agreed: bool, today: date) -> Quality:
-    """Of readings of one rhythm, oldest first."""
+def quality(
+    kpi: Kpi,
+    points: Sequence[Dated],
+    agreed: bool,
+    today: date,
+    inputs: Collection[Read] = (),
+) -> Quality:
+    """Of readings of one rhythm, oldest first; `inputs` are those that they are computed from."""
     known = [one for one in points if one.value is not None]
     last = known[-1] if known else None
     rhythm = cadence_of(last.starts_on, last.ends_on) if last else kpi.cadence
     fresh = freshness(rhythm, last.ends_on if last else None, today)
-    facts = trust_facts(points, fresh, DAYS[rhythm], kpi.minimum_n, agreed)
+    facts = trust_facts(points, fresh, DAYS[rhythm], kpi.minimum_n, agreed, inputs)
     return Quality(fresh, trust(facts, PERIODS[rhythm]), rhythm)

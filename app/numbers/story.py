@@ -10,6 +10,7 @@ from app.criteria.queries import aim_of, hold_of, latest_of, verdict_of
 from app.criteria.rules import reason, state
 from app.kpis import queries as kpis
 from app.kpis.catalogue import Cadence, Kpi
+from app.kpis.derive import inputs_in, to_enter
 from app.kpis.models import Reading
 from app.kpis.queries import Point
 from app.kpis.rules import too_few
@@ -80,7 +81,8 @@ class Story:
 def story(of: Basis) -> Story:
     """Everything about a KPI in its program, as of today."""
     kpi, criterion, today = of.number.kpi, of.criterion, of.today
-    readings = kpis.readings(kpi.key, of.number.about)
+    found = kpis.readings_by_kpi({kpi.key, *to_enter(kpi.key)}, of.number.about)
+    readings = found[kpi.key]
     points = series(readings, kpi.cadence)
     signed, word, sentence = told(kpi, points, criterion, today)
     marks: list[Mark] = [*of.movers, *of.redefined]
@@ -92,7 +94,7 @@ def story(of: Basis) -> Story:
         points=points,
         movers=of.movers,
         redefined=of.redefined,
-        quality=quality(kpi, points, of.agreed, today),
+        quality=quality(kpi, points, of.agreed, today, inputs_in(found, kpi)),
         state=signed,
         word=word,
         sentence=sentence,

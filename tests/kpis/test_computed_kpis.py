@@ -22,6 +22,7 @@ from app.kpis.typed import TypedReading
 from app.numbers.actions import correct_reading, redefine, store_file, undo_file
 from app.refusal import Refused
 from tests import make
+from tests.counting import counting
 from tests.kpis.test_own_kpis import KPIS, TOLD, define
 from tests.person import Person
 from tests.scopes import inside
@@ -75,7 +76,10 @@ def test_it_follows_its_inputs_wherever_they_change(
         why = "One had left before the week began."
         correct_reading(reading, by_hand, typed, why, make.user("alice"), version)
     assert values(app, key)[-1] == (14, 84, 6)
-    page = alice.get(rate)
+    with counting(app) as statements:
+        page = alice.get(rate)
+    assert sum("FROM readings LEFT" in one for one in statements) == 1
+    assert "yped, with nothing to check it by" in page
     assert "Corrected from 12: Computed again, since a reading" in page
     entry = alice.get(f"{KPIS}/grid")
     assert "Technicians" in entry

@@ -89,6 +89,17 @@ def test_the_weakest_origin_counts() -> None:
     assert facts(weeks(0, 1)).origin is Origin.COMPUTED
 
 
+def test_what_is_computed_is_no_better_than_what_it_is_computed_from() -> None:
+    def origin(inputs: list[Read]) -> Origin:
+        computed = weeks(0, 1, source="Computed from Tickets closed")
+        return trust_facts(computed, Freshness.FRESH, 7, 20, True, inputs).origin
+
+    assert origin(weeks(0, 1)) is Origin.COMPUTED
+    assert origin(weeks(0, 1) + weeks(0, source="Typed")) is Origin.BARE
+    assert origin(weeks(0, source="Typed", denominator=4.0)) is Origin.PARTS
+    assert origin(weeks(2, source="Typed")) is Origin.COMPUTED
+
+
 def test_what_was_left_out_is_pooled_and_a_small_sample_counted() -> None:
     found = facts(weeks(1, n=90, excluded=10) + weeks(0, n=10, excluded=90))
     assert (found.excluded, found.small) == (0.5, 1)
