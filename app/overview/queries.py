@@ -25,6 +25,7 @@ from app.planning.signs import State
 from app.programs.models import Item, Phase, Task, TaskItem, TaskPerson
 from app.programs.queries import LEFT, OPEN, RUNNING
 from app.programs.rules import ItemState, item_states, progress, sunday
+from app.programs.runs import due_of
 from app.programs.sketch import Sketch
 
 SHOWN = 5
@@ -77,6 +78,8 @@ class DueNext:
     tasks: Sequence[Task]
     late: int
     soon: int
+    due: date | None = None
+    """When the first one is due: on the day of its open run, when it repeats."""
 
     @property
     def more(self) -> int:
@@ -88,7 +91,7 @@ class DueNext:
         if not self.tasks:
             return None
         task = self.tasks[0]
-        return OpenTask(task.id, task.title, task.due, self.late)
+        return OpenTask(task.id, task.title, self.due, self.late)
 
 
 def due_next(program_id: UUID, today: date) -> DueNext:
@@ -105,7 +108,11 @@ def due_next(program_id: UUID, today: date) -> DueNext:
     if not rows:
         return DueNext((), 0, 0)
     _, count_late, count_soon = rows[0]
-    return DueNext([row[0] for row in rows][: max(count_soon, 1)], count_late, count_soon)
+    tasks = [row[0] for row in rows][: max(count_soon, 1)]
+    dues = {task: due_of(task, today) for task in tasks}
+    caught_up = sum(bool(task.due and task.due < today <= (dues[task] or today)) for task in tasks)
+    tasks.sort(key=lambda task: dues[task] or date.max)
+    return DueNext(tasks, count_late - caught_up, count_soon, dues[tasks[0]])
 
 
 ROW = (

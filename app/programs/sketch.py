@@ -8,12 +8,14 @@ from functools import cached_property
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import Select, String, and_, cast, func, select
 from sqlalchemy.orm import aliased, joinedload
 
 from app.accounts.models import User
 from app.accounts.rules import initials
+from app.clock import today
 from app.db import db
+from app.planning.workdays import ONE_DAY
 from app.programs.facts import facts_from, local_day
 from app.programs.models import (
     Item,
@@ -26,6 +28,7 @@ from app.programs.models import (
 )
 from app.programs.queries import COUNTED, LEFT, OPEN
 from app.programs.rules import ItemFacts, Work
+from app.programs.runs import dues_ahead, rests_since
 
 
 class Owner(NamedTuple):
@@ -87,8 +90,8 @@ def phases_of(program_id: UUID) -> Sequence[Phase]:
 
 def item_rows(program: Program, person_id: UUID | None = None) -> list[ItemRow]:
     """The items of a program in their order."""
-    zone = program.msp.zone
-    return [item_row(row, zone) for row in db.session.execute(in_numbers(program.id, person_id))]
+    rows = db.session.execute(in_numbers(program.id, person_id))
+    return [item_row(row, program) for row in rows]
 
 
 COLUMNS = (
@@ -102,6 +105,27 @@ COLUMNS = (
     Item.owner_id,
 )
 APPLIES = Task.set_aside_at.is_(None)
+FROM, RUN_ON, DUE = (cast(day, String) for day in (Task.repeats_from, Task.run_on, Task.due))
+RUNS = Task.repeats + " " + FROM + " " + RUN_ON + " " + DUE
+"""What the open run of a task that repeats follows from, in a line: its rule and its days."""
+
+
+class Repeating(NamedTuple):
+    """A task that repeats, as far as the days of its runs depend on it."""
+
+    repeats: str
+    repeats_from: date
+    run_on: date
+    due: date
+
+
+def open_due(line: str, program: Program) -> date:
+    """When the open run of such a line is due: nothing is asked while the program rests."""
+    rule, *days = line.split(" ")
+    day, rests = today(program.msp.zone), rests_since(program)
+    asked = min(day, rests - ONE_DAY) if rests else day
+    task = Repeating(rule, *map(date.fromisoformat, days))
+    return dues_ahead(task, program.workdays, asked, asked)[0]
 
 
 def in_numbers(program_id: UUID, person_id: UUID | None) -> Select[*tuple[Any, ...]]:
@@ -120,7 +144,8 @@ def in_numbers(program_id: UUID, person_id: UUID | None) -> Select[*tuple[Any, .
             func.count(Task.id).label("total"),
             func.count(Task.id).filter(APPLIES).label("counting"),
             func.count(Task.id).filter(*LEFT).label("left"),
-            func.min(Task.due).filter(*LEFT).label("earliest"),
+            func.min(Task.due).filter(*LEFT, Task.repeats == "").label("earliest"),
+            func.aggregate_strings(RUNS, "\n").filter(*LEFT, Task.repeats != "").label("runs"),
             func.min(COUNTED).filter(APPLIES).label("first_check"),
             func.max(COUNTED).filter(APPLIES).label("last_check"),
             func.count(own.id).filter(*OPEN).label("waiting"),
@@ -136,9 +161,12 @@ def in_numbers(program_id: UUID, person_id: UUID | None) -> Select[*tuple[Any, .
     )
 
 
-def item_row(row: Any, zone: str) -> ItemRow:
+def item_row(row: Any, program: Program) -> ItemRow:
+    zone = program.msp.zone
     checks = (local_day(row.first_check, zone), local_day(row.last_check, zone))
-    work = Work(row.total, row.counting, row.left, row.earliest, *checks)
+    dues = [open_due(line, program) for line in (row.runs or "").splitlines()]
+    earliest = min([*dues, *([row.earliest] if row.earliest else [])], default=None)
+    work = Work(row.total, row.counting, row.left, earliest, *checks)
     owner = Owner(row.owner_name) if row.owner_name else None
     return ItemRow._make((*row[: len(COLUMNS)], owner, work, row.waiting))
 

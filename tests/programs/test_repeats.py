@@ -11,6 +11,7 @@ from sqlalchemy import select, update
 
 from app.clock import now
 from app.db import db
+from app.overview.queries import due_next
 from app.planning.workdays import Workdays
 from app.programs import log, queries
 from app.programs.actions.hold import close, pause, reopen
@@ -19,6 +20,7 @@ from app.programs.checklist import checklist
 from app.programs.hours import pieces_of
 from app.programs.models import Run, Task
 from app.programs.runs import dues_ahead
+from app.programs.sketch import item_rows
 from tests import make
 from tests.conftest import Time
 from tests.person import Page, Person
@@ -224,6 +226,22 @@ def test_another_rule_keeps_the_runs_so_far(
     repeat(alice, bobs_task, weekdays="3", start="2026-12-03")
     with inside(app):
         assert len(log.changes([bobs_task])) == 2
+
+
+def test_an_item_is_as_late_as_the_open_run_of_its_task(
+    app: Flask, alice: Person, bobs_task: UUID, time: Time
+) -> None:
+    repeat(alice, bobs_task)
+    only(app, bobs_task)
+    with inside(app):
+        the_task(bobs_task).item.due = date(2027, 3, 1)
+        db.session.commit()
+    time.pass_by(weeks=1)
+    with inside(app):
+        due = next(item.work.due for item in item_rows(the_program()) if item.work.left)
+        assert due == date(2026, 11, 30)
+        shown = due_next(the_program().id, due)
+        assert shown.first and (shown.first.due, shown.late) == (due, 0)
 
 
 def test_nothing_is_missed_while_the_program_rests(
