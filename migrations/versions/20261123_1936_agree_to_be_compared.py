@@ -10,7 +10,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    op.add_column('grants', sa.Column('compared_at', sa.DateTime(), nullable=True))
+    op.add_column('grants', sa.Column('compared_at', sa.DateTime(timezone=True), nullable=True))
 
 
 def downgrade() -> None:

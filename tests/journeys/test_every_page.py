@@ -20,13 +20,12 @@ from tests.world import KPI, World, ask, build
 
 pytestmark = pytest.mark.browser
 RESTING = {"programs.resume", "programs.reopen"}
-ELSEWHERE = {"accounts.door", "accounts.set_up_page", "house.static_file"} | RESTING
-"""The door leads on, and so does what is for a program that rests; set-up, in
-tests/house/test_components.py, is only while there is nobody."""
+PEERS = {"kpis.peers_png", "kpis.peers_svg", "kpis.peers_csv"}
+ELSEWHERE = {"accounts.door", "accounts.set_up_page", "house.static_file"} | RESTING | PEERS
+"""The door leads on, and so does what is for a program that rests, or a file of peers where there
+are too few; set-up, in tests/house/test_components.py, is only while there is nobody."""
 READERS = {
     "accounts.sign_in_page": "stranger",
-    "portfolio.benchmarks": "carol",
-    "portfolio.clients": "carol",
     "programs.my_leave": "carol",
     "search.search": "carol",
 }
@@ -95,7 +94,8 @@ def show_whole(page: Page, width: int) -> None:
 
 
 def reader_of(endpoint: str) -> str:
-    return READERS.get(endpoint, "carol" if "practice_" in endpoint else "alice")
+    of_practice = endpoint.startswith("portfolio.") or "practice_" in endpoint
+    return READERS.get(endpoint, "carol" if of_practice else "alice")
 
 
 def pages(world: World) -> Iterator[tuple[str, str]]:

@@ -136,7 +136,7 @@ class TestWhoSeesWhom:
         page = carol.get("/clients")
         assert "Her Own Desk" not in page
         assert "nav__prog" not in page
-        assert places(page) == ["Clients", "My work"]
+        assert places(page) == ["Clients", "Benchmarks", "Templates", "My work"]
         assert places(carol.get("/my-work")) == ["My work", "Clients"]
 
     def test_two_clients_of_one_name_both_stand_there(self, app: Flask, carol: Person) -> None:
