@@ -48,9 +48,15 @@ class FormulaField(StringField):
         offered = {one.key: one.name for one in self.known if may_stand(one)}
         before = {one.key: one.name for one in self.known if one.key in self.kept}
         try:
-            self.data = read(self.typed, names_of(before) | names_of(offered))
+            known = before | offered
+            self.data = read(self.typed, names_of(before) | names_of(offered), known)
         except BadFormula as no:
             raise ValidationError(str(no)) from None
+
+    @property
+    def offered(self) -> list[str]:
+        """The names that it may be made of."""
+        return sorted((one.name for one in self.known if may_stand(one)), key=str.casefold)
 
     @property
     def words(self) -> str:

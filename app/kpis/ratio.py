@@ -15,6 +15,7 @@ from app.kpis.ratio_tree import (
     Named,
     Node,
     computed,
+    divides_by_nothing,
     is_sum,
     line_of,
     pieces,
@@ -34,11 +35,13 @@ WORD: /[a-z][a-z0-9_]*/i
 NAME: /\[[^\[\]]+\]/
 %ignore /[ \t\r\n]+/
 """
-EMPTY = "Write a formula, such as closed_tickets / technicians * 100."
+EXAMPLE = "[Labor waiting to be posted] / [Billable hours] * 100"
+EMPTY = f"Write a formula, such as {EXAMPLE}."
 TOO_LONG = f"A formula has at most {LONGEST} characters. Divide it into two KPIs."
 TOO_DEEP = f"Nest at most {DEEPEST} brackets. Divide it into two KPIs."
 TOO_MANY = f"A formula has at most {MOST_NAMES} names. Divide it into two KPIs."
 NO_NAME = "A formula names at least one KPI."
+BY_NOTHING = "It divides by 0, which comes to nothing. Divide by another number, or by a KPI."
 
 
 class BadFormula(ValueError):
@@ -102,8 +105,9 @@ def kept(text: str) -> Ratio:
     return Ratio(parser().parse(text))
 
 
-def read(text: str, names: Mapping[str, str]) -> Ratio:
-    """The formula of a text from outside; `names` has a key for all that a KPI may be called.
+def read(text: str, names: Mapping[str, str], called: Mapping[str, str] | None = None) -> Ratio:
+    """The formula of a text from outside; `names` has a key for all that a KPI may be called, and
+    `called` its name by key.
 
     Raises BadFormula, and nothing else, whatever the text.
     """
@@ -122,7 +126,9 @@ def read(text: str, names: Mapping[str, str]) -> Ratio:
     count = sum(1 for _word in words_of(tree))
     if not 0 < count <= MOST_NAMES:
         raise BadFormula(TOO_MANY if count else NO_NAME)
-    return Ratio(named(tree, names))
+    if divides_by_nothing(tree):
+        raise BadFormula(BY_NOTHING)
+    return Ratio(named(tree, names, called or {}))
 
 
 ALLOWED = "Use + - * / and brackets, numbers such as 100, and the names of KPIs."
@@ -154,24 +160,23 @@ def names_of(kpis: Mapping[str, str]) -> dict[str, str]:
     return {plain(name): key for key, name in kpis.items()} | {plain(key): key for key in kpis}
 
 
-def named(tree: Node, names: Mapping[str, str]) -> Node:
+def named(tree: Node, names: Mapping[str, str], called: Mapping[str, str]) -> Node:
     """The tree with a key for every name. Raises BadFormula with the nearest known name."""
     if tree.data == "word":
         said = str(tree.children[0]).strip("[]").strip()
         key = names.get(plain(said))
         if key is None:
-            raise BadFormula(unknown(said, names))
+            raise BadFormula(unknown(said, names, called))
         return Tree("word", [Token("WORD", key)])
-    return Tree(
-        tree.data, [named(one, names) if isinstance(one, Tree) else one for one in tree.children]
-    )
+    inside = [named(one, names, called) if isinstance(one, Tree) else one for one in tree.children]
+    return Tree(tree.data, inside)
 
 
-def unknown(said: str, names: Iterable[str]) -> str:
+def unknown(said: str, names: Mapping[str, str], called: Mapping[str, str]) -> str:
     near = get_close_matches(plain(said), list(names), n=1, cutoff=0.5)
-    hint = (
-        f" Did you mean {near[0]}?" if near else " Write its name in square brackets, or its key."
-    )
+    hint = " Write its name in square brackets."
+    if near:
+        hint = f" Did you mean [{called.get(names[near[0]], near[0])}]?"
     return f"No KPI is called “{said[:60]}”.{hint}"
 
 

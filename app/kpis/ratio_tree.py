@@ -73,6 +73,13 @@ def number_in(tree: Node) -> float | None:
     return None if any(words_of(tree)) else computed(tree, {})
 
 
+def divides_by_nothing(tree: Node) -> bool:
+    """Whether a number that is 0 stands below a line, whatever the readings."""
+    if tree.data == "div" and number_in(sides(tree)[1]) == 0:
+        return True
+    return any(map(divides_by_nothing, sides(tree)))
+
+
 def line_of(tree: Node) -> tuple[Node, Node] | None:
     tree, _times = bare(tree)
     if tree.data != "div":

@@ -8,11 +8,13 @@ from app.charts.kpi_trend import KpiTrend
 from app.criteria.models import Criterion
 from app.criteria.queries import aim_of, hold_of, latest_of, verdict_of
 from app.criteria.rules import reason, state
+from app.kpis import library
 from app.kpis import queries as kpis
 from app.kpis.catalogue import Cadence, Kpi
 from app.kpis.derive import inputs_in, to_enter
 from app.kpis.models import Reading
 from app.kpis.queries import Point
+from app.kpis.ratio import kept
 from app.kpis.rules import too_few
 from app.kpis.series import rhythm, series
 from app.kpis.typed import unlikely
@@ -22,8 +24,9 @@ from app.numbers.pictures import digest
 from app.numbers.quality import Quality, quality
 from app.numbers.queries import Number
 from app.numbers.trend import Mark, Mover, Redefined, flagged, trend_of
-from app.numbers.words import criterion_target, run_words, say, target_words
+from app.numbers.words import PERIODS, criterion_target, run_words, say, target_words
 from app.planning.signs import State
+from app.planning.words import in_a_row
 
 
 @dataclass(frozen=True)
@@ -120,7 +123,18 @@ def sentence_of(kpi: Kpi, points: Sequence[Point], signed: State) -> str:
     run = run_words(kpi, points, kpi.direction, kpi.band)
     target = target_words(kpi, kpi.target, kpi.band, kpi.direction)
     if not points:
-        return "Add the first reading, and the chart begins."
+        return begins(kpi)
     if signed is State.NONE:
         return run or "No target is set for it."
     return f"{run} The usual target is {target}.".strip()
+
+
+def begins(kpi: Kpi) -> str:
+    """What a KPI without a reading waits for."""
+    if kpi.own is None or not kpi.own.formula:
+        return "Add the first reading, and the chart begins."
+    keys = kept(kpi.own.formula).keys
+    names = [found.name if (found := library.kpi(key)) else key for key in keys]
+    if not names[1:]:
+        return f"It begins when {names[0]} has a reading."
+    return f"It begins when {in_a_row(names)} have a reading for the same {PERIODS[kpi.cadence]}."

@@ -16,6 +16,7 @@ from app.kpis.files import check, take_in
 from app.kpis.library import kpi
 from app.kpis.models import Reading
 from app.kpis.queries import company_readings, reading_file
+from app.kpis.ratio import EXAMPLE
 from app.kpis.scopes import Known
 from app.kpis.sheets import Sheet
 from app.kpis.typed import TypedReading
@@ -54,8 +55,14 @@ def test_it_follows_its_inputs_wherever_they_change(
         alice.post(f"{people}/readings", value=heads, **days(weeks))
     wrong = alice.post(f"{KPIS}/new", **{**RATE, "formula": "[tickets closed] / tecnicians"})
     assert wrong.status == 422
-    assert "No KPI is called “tecnicians”. Did you mean technicians?" in wrong
+    assert "No KPI is called “tecnicians”. Did you mean [Technicians]?" in wrong
     assert "[tickets closed] / tecnicians" in wrong
+    rate = define(alice, **{**RATE, "name": "Early", "formula": "[Job satisfaction of techs] / 2"})
+    assert "It begins when Job satisfaction of techs has a reading." in alice.get(rate)
+    form = alice.get(f"{KPIS}/new")
+    assert EXAMPLE in form and "<li>Technicians</li>" in form
+    made = define(alice, **{**RATE, "name": "Example", "formula": EXAMPLE})
+    assert "have a reading for the same week." in alice.get(made)
     rate = define(alice, **{**RATE, "formula": "[tickets closed] / technicians"})
     key = rate.rpartition("/")[2]
     assert values(app, key) == [(None, 90, 0), (12, 84, 7)]

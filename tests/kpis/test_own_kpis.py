@@ -130,6 +130,7 @@ def test_it_changes_with_its_version_and_is_put_away_with_its_readings(
     assert alice.post(f"{page}/put-away").status == 303
     told = alice.get(page)
     assert "Put away: it is offered no more, and its readings stay." in told
+    assert ">Add reading<" not in told and ">Peers<" not in told and "It is offered no more" in told
     assert "205" in told
     for place in (KPIS, f"{KPIS}/entry", f"{KPIS}/grid", "/msps/northwind/criteria/new"):
         assert key not in alice.get(place)

@@ -128,6 +128,7 @@ def test_each_change_is_taken_or_refused(
 ) -> None:
     page = alice.get(HERE)
     assert page.text.count(">Take it<") == 6 and "is at edition 2" in page
+    assert f"<b>Edition 2.</b> {WHY}" in page
     assert "Its template has changed" in alice.get("/msps/northwind/programs")
     assert bob.get(HERE).status == bob.post(HERE).status == 403
     assert alice.post(HERE, change="never-was", answer="take").status == 422

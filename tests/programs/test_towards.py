@@ -41,8 +41,11 @@ def test_it_counts_towards_both_and_its_undo_is_exact(
     with inside(app):
         total = len(queries.tasks_of(triage))
     add = page_of(bobs_task, "towards")
-    for _twice in range(2):
-        assert alice.post(add, towards=str(triage), towards_why=WHY).status == 303
+    assert alice.post(add, towards=str(triage), towards_why=WHY).status == 303
+    assert "towards/undo" in alice.get(page_of(bobs_task))
+    assert alice.post(add, towards=str(triage), towards_why=WHY).status == 303
+    again = alice.get(page_of(bobs_task))
+    assert "counts towards Triage already." in again and "towards/undo" not in again
     assert "Counts towards" in bob.get(page_of(bobs_task))
     assert f"0 of {total + 1} done" in alice.get(item_page(triage))
     assert ", counts towards Triage too." in alice.get("/msps/northwind/roadmap/changes")

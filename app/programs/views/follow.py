@@ -47,4 +47,7 @@ def why_of(beside: Following) -> str:
 
 
 def show(program: Program, beside: Following, problem: str = "") -> str:
-    return render_template(PAGE, program=program, beside=beside, problem=problem)
+    template = beside.template if beside.open else None
+    since = templates.editions(template) if template else ()
+    later = [one for one in since if one.number > program.template_edition]
+    return render_template(PAGE, program=program, beside=beside, later=later, problem=problem)

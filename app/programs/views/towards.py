@@ -24,10 +24,14 @@ Answer = Response | tuple[str, int]
 @needs(Permission.EDIT_ROADMAP, of=queries.task)
 def count_task_towards(task: Task) -> Answer:
     form = TowardsForm(request.form)
-    offer(form.towards, linked.items_by_phase(task.program_id), bool)
+    items, own = linked.items_by_phase(task.program_id), {one.item_id for one in task.places}
+    offer(form.towards, items, bool)
     item = queries.item(UUID(form.towards.data)) if form.validate() else None
     if item is None:
+        offer(form.towards, items, lambda key: key not in own)
         return refused(task, towards=form)
+    if item.id in own:
+        return unchanged(task, f"{task.title} counts towards {item.name} already.")
     count_towards(task, item, text(form.towards_why), current_user, version())
     return told(task, f"{task.title} counts towards {item.name} too.")
 
@@ -36,10 +40,14 @@ def count_task_towards(task: Task) -> Answer:
 @needs(Permission.EDIT_ROADMAP, of=queries.task)
 def count_task_no_more(task: Task) -> Answer:
     form = LeaveForm(request.form)
-    offer(form.leaves, linked.items_by_phase(task.program_id), bool)
+    items, own = linked.items_by_phase(task.program_id), {one.item_id for one in task.places}
+    offer(form.leaves, items, bool)
     item = queries.item(UUID(form.leaves.data)) if form.validate() else None
     if item is None:
+        offer(form.leaves, items, lambda key: key in own)
         return refused(task, leaves=form)
+    if item.id not in own:
+        return unchanged(task, f"{task.title} does not count towards {item.name}.")
     leave(task, item, text(form.leaves_why), current_user, version())
     return told(task, f"{task.title} counts no more towards {item.name}.")
 
@@ -55,4 +63,10 @@ def undo_task_towards(task: Task) -> Response:
 def told(task: Task, said: str) -> Response:
     msp = task.program.msp.slug
     flash(said, url_for("programs.undo_task_towards", msp=msp, task_id=task.id))
+    return redirect(task_url(task), 303)
+
+
+def unchanged(task: Task, said: str) -> Response:
+    """What is so already is told, with nothing to take back."""
+    flash(said)
     return redirect(task_url(task), 303)
