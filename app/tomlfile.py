@@ -68,11 +68,11 @@ class Table:
     def whole(self, key: str, default: int | None = None, most: int | None = None) -> int:
         """A whole number from 0 up, or to `most`."""
         value = self.take(key, default)
-        if not isinstance(value, int) or isinstance(value, bool) or value < 0:
-            raise self.problem(key, "write a whole number, 0 or more.")
-        if most is not None and value > most:
-            raise self.problem(key, f"write a whole number from 0 to {most}.")
-        return value
+        is_whole = isinstance(value, int) and not isinstance(value, bool) and value >= 0
+        if not is_whole or (most is not None and value > most):
+            span = ", 0 or more" if most is None else f" from 0 to {most}"
+            raise self.problem(key, f"write a whole number{span}.")
+        return int(value)
 
     def number(self, key: str) -> float | None:
         """A number, or None when the key is absent."""

@@ -51,6 +51,7 @@ def test_it_is_like_any_other_from_then_on(alice: Person, app: Flask, measured: 
     assert "Your own: how many tickets were closed in a week. Higher is better." in told
     assert "without merged ones and duplicates" in told
     assert "We agree on this" in told
+    assert "None yet, to be measured weekly." in told
     assert "No published figure with a source was found." in told
     days = {"starts_on": "2026-11-16", "ends_on": "2026-11-22"}
     assert "never below 0. Enter 0 or more." in alice.post(f"{page}/readings", value="-4", **days)

@@ -137,7 +137,7 @@ def test_a_phase_on_its_own_and_a_shipped_one_by_name_will_do() -> None:
         ('name = "Desk"', "name = Desk", 2, "Invalid value"),
         ('name = "Desk"', 'name = ""', 2, "not empty"),
         ('["mttr_net_hours"]', '["never_was"]', 4, "no KPI has the key never_was"),
-        ("starts_after = 0", "starts_after = -1", 11, "0 or more"),
+        ("starts_after = 0", "starts_after = -1", 11, "from 0 to"),
         ('key = "intake"', 'key = "In Take"', 14, "small letters"),
         ('"service coordinator"', '"boss"', 16, "boss is not known; choose from"),
         ("ends_after = 9", "ends_after = 2", 13, "a task is due after its item ends"),
