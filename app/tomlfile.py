@@ -12,6 +12,7 @@ Choice = TypeVar("Choice", bound=StrEnum)
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 LONGEST_NAME = 80
 MOST_DOTS = 200
+BLANK = "write a text that is not empty."
 
 
 Place = tuple[tuple[str, int], ...]
@@ -50,7 +51,7 @@ class Table:
         """A text, of at most so many characters."""
         value = self.take(key, default)
         if not isinstance(value, str) or (not value.strip() and value != default):
-            raise self.problem(key, "write a text that is not empty.")
+            raise self.problem(key, BLANK)
         if CONTROL.search(value):
             raise self.problem(key, "take out the invisible characters.")
         if most is not None and len(value) > most:

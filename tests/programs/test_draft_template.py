@@ -78,6 +78,8 @@ def test_a_part_is_changed_in_a_draft_and_kept_as_an_edition(
     wrong = alice.post(address, **told | {"name": "N" * 121, "ends_after": "soon"})
     assert wrong.status == 422 and "N" * 121 in wrong
     assert "Use at most 120 characters." in wrong and "Write a whole number from 0 to" in wrong
+    empty = alice.post(address, **told | {"name": "", "purpose": ""})
+    assert "Fill in “Name”." in empty and "Fill in “What it is for”." in empty
     assert alice.post(address, **told | {"name": "Front door"}).location == f"{here}#{PHASE}"
     task, doing = part(alice, here, f"{INTAKE}.{shipped()[PHASE].items[0].tasks[1].key}")
     doing["repeats"] = "FREQ=WEEKLY;BYDAY=MO"

@@ -27,6 +27,7 @@ from app.programs.outline import Outline, Values, keys_of, parent_of
 from app.programs.template import Duty, Strand
 from app.programs.template_file import MOST
 from app.programs.templates import kpis_to_choose
+from app.tomlfile import BLANK
 from app.web.forms import Form, text, whole
 
 FREE_WAITS = 2
@@ -74,7 +75,8 @@ class PartForm(Form):
         """Put sentences beside their fields; answers whether one of them is this form's."""
         told = [(self[name], sentence) for name, sentence in wrong.items() if name in self]
         for field, sentence in told:
-            field.errors = [sentence]
+            is_blank = sentence.casefold() == BLANK
+            field.errors = [f"Fill in “{field.label.text}”." if is_blank else sentence]
         return bool(told)
 
 
