@@ -20,6 +20,7 @@ def test_every_address_can_be_named(world: World) -> None:
         assert world.path(rule, "northwind").startswith("/msps/northwind/")
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("name", OUTSIDERS)
 def test_an_msp_of_others_is_like_one_that_never_was(world: World, name: str) -> None:
     person, before = world.person(name), digest(world.app, "northwind")

@@ -43,7 +43,7 @@ def check_headers(page: Page, where: object) -> None:
     assert "Cache-Control" in page.headers, where
 
 
-@pytest.mark.parametrize("name", ["alice", "gus", "carol", "stranger"])
+@pytest.mark.parametrize("name", ["alice", "stranger"])
 def test_every_answer_carries_the_headers(world: World, name: str) -> None:
     """Pages, redirects, refusals and files."""
     for path in [*gets(world), "/nowhere", "/msps/never-was/", "/static/nothing.css"]:
@@ -107,7 +107,7 @@ def test_our_own_pages_may_send(world: World) -> None:
     del world.entered["stranger"]
 
 
-@pytest.mark.parametrize("name", ["alice", "bob", "carol"])
+@pytest.mark.parametrize("name", ["alice", "carol"])
 def test_looking_changes_nothing(world: World, name: str) -> None:
     person = world.person(name)
     for path in gets(world):
