@@ -60,7 +60,8 @@ def basis(number: Number, today: date, chosen: Tokens = None) -> Basis:
     revision = queries.revisions(key).get((about.kind.value, about.key))
     beside = compared(number.kpi, kept(key), chosen)
     told = (key, about, versions(rows), movers, revision, beside.ticked, beside.every, today)
-    return Basis(number, criterion, movers, counted, owners, beside, today, named(*told))
+    name = named(*told) if number.kpi.own else named_alone(*told)
+    return Basis(number, criterion, movers, counted, owners, beside, today, name)
 
 
 @dataclass(frozen=True)
@@ -127,8 +128,14 @@ def versions(found: Sequence[Row]) -> list[tuple[object, int]]:
 
 def named(*told: object) -> str:
     """A name for these facts of the MSP in scope, with its own KPIs, under the present code."""
-    own = [(key, one.own and one.own.version) for key, one in own_kpis().items()]
-    facts = f"{hand()}{shelf()}{current_msp_id()}{own!r}{told!r}"
+    return named_alone(
+        [(key, one.own and one.own.version) for key, one in own_kpis().items()], told
+    )
+
+
+def named_alone(*told: object) -> str:
+    """The same for what no own KPI is named on: the page of one of the catalogue."""
+    facts = f"{hand()}{shelf()}{current_msp_id()}{told!r}"
     return hashlib.sha256(facts.encode()).hexdigest()[:32]
 
 

@@ -22,7 +22,7 @@ from app.numbers.basis import (
     evidence_basis,
     leading_basis,
     list_basis,
-    named,
+    named_alone,
 )
 from app.numbers.compared import Tokens
 from app.numbers.evidence import evidence
@@ -149,7 +149,7 @@ class Asked:
 
     @property
     def name(self) -> str:
-        return f"{self.may_enter}-{self.may_care}-{named(self.scopes.name)}"
+        return f"{self.may_enter}-{self.may_care}-{named_alone(self.scopes.name)}"
 
 
 def kpi_body(number: Number, asked: Asked, show_all: bool, view: str = TREND) -> Markup:
