@@ -35,6 +35,7 @@ def test_an_msp_of_others_is_like_one_that_never_was(world: World, name: str) ->
     assert digest(world.app, "northwind") == before
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("name", ["dave", "carol"])
 def test_a_thing_of_others_under_your_own_msp_is_like_one_that_never_was(
     world: World, name: str
