@@ -19,7 +19,7 @@ from app.db import db
 from app.demo.moments import at, moment
 from app.demo.shapes import Value
 from app.planning.signs import Sign, State
-from app.programs.facts import item_facts, local_day
+from app.programs.facts import facts_from, local_day
 from app.programs.health import roadmap_facts, roadmap_sign
 from app.programs.models import Item, Program, Task
 from app.programs.rules import ItemFacts, TaskFacts, work_of
@@ -49,7 +49,7 @@ class History:
             for task in item.tasks
         ]
         due = item.due if has_moved else item.first_due
-        return replace(item_facts(item, zone), due=due, work=work_of(tasks))
+        return replace(facts_from(item, work_of(tasks), item.program.held), due=due)
 
     def judged(self, day: date) -> list[Judged]:
         return [self.judge(one, day) for one in self.criteria]

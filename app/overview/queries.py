@@ -4,9 +4,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import Select, bindparam, case, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from app.charts.sparkline import Journey
@@ -22,6 +23,7 @@ from app.kpis.library import kpi
 from app.kpis.rules import show
 from app.overview.rules import OpenTask
 from app.planning.signs import State
+from app.planning.workdays import ONE_DAY
 from app.programs.models import Item, Phase, Task, TaskItem, TaskPerson
 from app.programs.queries import LEFT, OPEN, RUNNING
 from app.programs.rules import ItemState, item_states, progress, sunday
@@ -30,6 +32,8 @@ from app.programs.sketch import Sketch
 
 SHOWN = 5
 AHEAD = timedelta(days=7)
+MOST_RUNS = 100
+"""So many tasks that repeat are looked at for the days of their runs."""
 CELLS = {
     ItemState.DONE: "done",
     ItemState.UNDER_WAY: "doing",
@@ -96,23 +100,33 @@ class DueNext:
 
 def due_next(program_id: UUID, today: date) -> DueNext:
     """Late tasks, then those due within a week; when nothing is, the next one that comes."""
-    late = func.count().filter(Task.due < today).over()
-    soon = func.count().filter(Task.due <= today + AHEAD).over()
-    wanted = (
-        select(Task, late, soon)
-        .where(Task.program_id == program_id, *LEFT)
-        .order_by(Task.due.is_(None), Task.due, Task.id)
-        .limit(SHOWN)
+    rows = db.session.execute(first_ones(program_id, today)).unique().all()
+    late, soon = (rows[0].late, rows[0].soon) if rows else (0, 0)
+    dues = {row.Task: due_of(row.Task, today) or date.max for row in rows}
+    runs = [due for task, due in dues.items() if task.repeats]
+    late += sum(due < today for due in runs)
+    soon += sum(due <= today + AHEAD for due in runs)
+    tasks = sorted(dues, key=lambda task: (dues[task], task.id))[: min(max(soon, 1), SHOWN)]
+    return DueNext(tasks, late, soon, tasks[0].due and dues[tasks[0]] if tasks else None)
+
+
+def first_ones(program_id: UUID, today: date) -> Select[*tuple[Any, ...]]:
+    """The first open tasks that come once, each with how many of those are late and how many are
+    due soon, and the first that repeat: when their open runs are due follows from their rules."""
+    repeats = Task.repeats != ""
+    place = func.row_number().over(
+        partition_by=repeats, order_by=(Task.due.is_(None), Task.due, Task.id)
     )
-    rows = db.session.execute(wanted.options(*ROW)).unique().all()
-    if not rows:
-        return DueNext((), 0, 0)
-    _, count_late, count_soon = rows[0]
-    tasks = [row[0] for row in rows][: max(count_soon, 1)]
-    dues = {task: due_of(task, today) for task in tasks}
-    caught_up = sum(bool(task.due and task.due < today <= (dues[task] or today)) for task in tasks)
-    tasks.sort(key=lambda task: dues[task] or date.max)
-    return DueNext(tasks, count_late - caught_up, count_soon, dues[tasks[0]])
+    late, soon = (
+        func.count().filter(~repeats, Task.due <= day).over()
+        for day in (today - ONE_DAY, today + AHEAD)
+    )
+    columns = (Task.id, repeats.label("repeats"), place.label("place"))
+    left = select(*columns, late.label("late"), soon.label("soon"))
+    first = left.where(Task.program_id == program_id, *LEFT).subquery()
+    enough = case((first.c.repeats, MOST_RUNS), else_=SHOWN)
+    wanted = select(Task, first.c.late, first.c.soon).join(first, first.c.id == Task.id)
+    return wanted.where(first.c.place <= enough).options(*ROW)
 
 
 ROW = (

@@ -8,8 +8,8 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from app.programs.health import RoadmapFacts
-from app.programs.models import Item, Program
-from app.programs.rules import ItemFacts, TaskFacts, Work, work_of
+from app.programs.models import Program
+from app.programs.rules import ItemFacts, TaskFacts, Work
 
 
 class Dated(Protocol):
@@ -45,11 +45,6 @@ def task_facts(task: Dated, zone: str, held: bool = False) -> TaskFacts:
     """A task as its improvements see it: one that repeats is done with its first run."""
     counted_on = local_day(task.counted_at, zone)
     return TaskFacts(due=task.due, done_on=counted_on, applies=task.applies, held=held)
-
-
-def item_facts(item: Item, zone: str) -> ItemFacts:
-    held = item.program.held
-    return facts_from(item, work_of(task_facts(task, zone, held) for task in item.tasks), held)
 
 
 def facts_from(item: Planned, work: Work, held: bool) -> ItemFacts:

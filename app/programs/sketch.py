@@ -28,7 +28,7 @@ from app.programs.models import (
 )
 from app.programs.queries import COUNTED, LEFT, OPEN
 from app.programs.rules import ItemFacts, Work
-from app.programs.runs import dues_ahead, rests_since
+from app.programs.runs import due_of, dues_ahead, rests_since
 
 
 class Owner(NamedTuple):
@@ -120,11 +120,15 @@ class Repeating(NamedTuple):
 
 
 def open_due(line: str, program: Program) -> date:
-    """When the open run of such a line is due: nothing is asked while the program rests."""
+    """When the open run of such a line is due."""
     rule, *days = line.split(" ")
+    return run_due(Repeating(rule, *map(date.fromisoformat, days)), program)
+
+
+def run_due(task: Repeating, program: Program) -> date:
+    """When the open run is due: nothing is asked while the program rests."""
     day, rests = today(program.msp.zone), rests_since(program)
     asked = min(day, rests - ONE_DAY) if rests else day
-    task = Repeating(rule, *map(date.fromisoformat, days))
     return dues_ahead(task, program.workdays, asked, asked)[0]
 
 
@@ -180,15 +184,31 @@ class Mark(NamedTuple):
     applies: bool = True
 
 
-def marks(item_ids: Collection[UUID]) -> dict[UUID, list[Mark]]:
+MARKED = (TaskItem.item_id, Task.strand, COUNTED.label("counted_at"), Task.set_aside_at)
+REPEATING = (Task.repeats, Task.repeats_from, Task.run_on, Task.due)
+
+
+def marks(item_ids: Collection[UUID], program: Program) -> dict[UUID, list[Mark]]:
     """The tasks of these items as marks, by item and in their order."""
     rows = db.session.execute(
-        select(TaskItem.item_id, Task.strand, Task.due, COUNTED, Task.set_aside_at)
+        select(*MARKED, *REPEATING)
         .join(TaskItem.task)
         .where(TaskItem.item_id.in_(item_ids))
         .order_by(TaskItem.position)
     )
     found: dict[UUID, list[Mark]] = {}
-    for item_id, strand, due, counted_at, aside_at in rows:
-        found.setdefault(item_id, []).append(Mark(strand, due, counted_at, aside_at is None))
+    for row in rows:
+        found.setdefault(row.item_id, []).append(mark(row, program))
     return found
+
+
+def mark(row: Any, program: Program) -> Mark:
+    is_open = row.counted_at is None and row.set_aside_at is None
+    runs_on = is_open and row.repeats
+    due = run_due(Repeating(*row[-len(REPEATING) :]), program) if runs_on else row.due
+    return Mark(row.strand, due, row.counted_at, row.set_aside_at is None)
+
+
+def mark_of(task: Task, today: date) -> Mark:
+    """The same of a task that was loaded whole."""
+    return Mark(task.strand, due_of(task, today), task.counted_at, task.applies)

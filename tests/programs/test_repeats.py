@@ -7,12 +7,12 @@ from uuid import UUID
 
 import pytest
 from flask import Flask
-from sqlalchemy import select, update
+from sqlalchemy import case, select, update
 
 from app.clock import now
 from app.db import db
 from app.overview.queries import due_next
-from app.planning.workdays import Workdays
+from app.planning.workdays import ONE_DAY, Workdays
 from app.programs import log, queries
 from app.programs.actions.hold import close, pause, reopen
 from app.programs.actions.runs import stop_repeating
@@ -20,7 +20,8 @@ from app.programs.checklist import checklist
 from app.programs.hours import pieces_of
 from app.programs.models import Run, Task
 from app.programs.runs import dues_ahead
-from app.programs.sketch import item_rows
+from app.programs.sketch import item_rows, mark_of, marks
+from app.programs.squares import squares
 from tests import make
 from tests.conftest import Time
 from tests.person import Page, Person
@@ -242,6 +243,29 @@ def test_an_item_is_as_late_as_the_open_run_of_its_task(
         assert due == date(2026, 11, 30)
         shown = due_next(the_program().id, due)
         assert shown.first and (shown.first.due, shown.late) == (due, 0)
+        program, item = the_program(), the_task(bobs_task).item
+        whole = [mark_of(task, due) for task in queries.tasks_of(item.id)]
+        in_short = marks([item.id], program)[item.id]
+        assert due in {one.due for one in in_short}
+        assert squares(in_short, program, due).late == squares(whole, program, due).late == ""
+
+
+def test_due_next_counts_each_task_by_the_day_of_its_open_run(
+    app: Flask, alice: Person, bobs_task: UUID, time: Time
+) -> None:
+    """Of seven late tasks, one comes weekly and is due today: six are late, and it is the last."""
+    repeat(alice, bobs_task)
+    time.pass_by(weeks=1)
+    today = date(2026, 11, 30)
+    with inside(app):
+        others = select(Task.id).where(Task.id != bobs_task).order_by(Task.id)
+        late = db.session.scalars(others.limit(6)).all()
+        values = {Task.due: case((Task.id.in_(late), today - ONE_DAY), else_=date(2027, 3, 1))}
+        db.session.execute(update(Task).where(Task.id != bobs_task).values(values))
+        db.session.commit()
+        shown = due_next(the_program().id, today)
+        assert {task.id for task in shown.tasks} <= set(late)
+        assert (len(shown.tasks), shown.late, shown.more) == (5, 6, 2)
 
 
 def test_nothing_is_missed_while_the_program_rests(

@@ -33,7 +33,7 @@ from app.programs.roadmap import (
     board,
     by_strand,
 )
-from app.programs.sketch import ItemRow, marks, sketch
+from app.programs.sketch import ItemRow, mark_of, marks, sketch
 from app.programs.squares import Squares, squares
 from app.programs.views import bp
 from app.programs.waits import moved_along
@@ -71,8 +71,8 @@ def page_asked() -> int:
 
 def squares_of(shown: Board, item_ids: Collection[UUID]) -> dict[UUID, Squares]:
     """The tasks of some items as squares."""
-    program, found = shown.plan.program, marks(item_ids)
-    day = today(program.msp.zone)
+    program = shown.plan.program
+    found, day = marks(item_ids, program), today(program.msp.zone)
     return {one: squares(found.get(one, ()), program, day) for one in item_ids}
 
 
@@ -109,13 +109,13 @@ def item(item: Item) -> str:
 def item_page(
     item: Item, move: MoveForm | None = None, owner: OwnerForm | None = None
 ) -> dict[str, Any]:
-    tasks = queries.tasks_of(item.id)
+    tasks, day = queries.tasks_of(item.id), today(item.program.msp.zone)
     return {
         "item": item,
         "strands": by_strand(tasks),
         "moves": moved_kpis(item.id),
         "line": board_of(item.program).line_of(item.id),
-        "squares": {item.id: squares(tasks, item.program, today(item.program.msp.zone))},
+        "squares": {item.id: squares([mark_of(one, day) for one in tasks], item.program, day)},
         "log": phrases(history(item.id)),
         "move": move or move_form(item),
         "owner": owner or owner_form(item),
