@@ -11,6 +11,8 @@ from sqlalchemy import select
 from app.db import db
 from app.planning.repeats import Often, Repeats
 from app.planning.workdays import Workdays
+from app.programs import log
+from app.programs.actions.links import link_tasks
 from app.programs.actions.runs import end_run, set_repeats
 from app.programs.actions.start import People, start_program
 from app.programs.actions.template import change_template, keep_template
@@ -18,7 +20,7 @@ from app.programs.actions.towards import count_towards
 from app.programs.first_plan import plan
 from app.programs.following import following, plan_of
 from app.programs.library import templates as shipped
-from app.programs.models import Change, OwnTemplate, TemplateAnswer
+from app.programs.models import Change, OwnTemplate, Task, TemplateAnswer
 from app.programs.template import Template, TemplateItem, TemplateTask
 from app.programs.template_changes import Kind, changes
 from app.programs.templates import kept
@@ -141,6 +143,36 @@ def test_each_change_is_taken_or_refused(
     assert "Its template has changed" not in alice.get("/msps/northwind/programs")
     with inside(app):
         what_became_of_it()
+
+
+@pytest.mark.one_database
+def test_a_task_that_its_template_moves_makes_room_and_pushes_on_what_waits(
+    app: Flask, alice: Person, followed: None
+) -> None:
+    """Its improvement is due no earlier, and what waits for it comes after it, each with why."""
+    tasks = [*FIRST.items[0].tasks]
+    tasks[-1] = replace(tasks[-1], due_after=60)
+    with inside(app):
+        row, alice_here = db.session.scalars(select(OwnTemplate)).one(), make.user("alice")
+        change_template(
+            row, with_item(FIRST, 0, ends_after=60, tasks=tuple(tasks)), WHY, alice_here
+        )
+        link_tasks(waiting_task(), moved_task(), 0, alice_here)
+    answer(alice, app, Kind.TASK_CHANGED, "take")
+    with inside(app):
+        moved, waits = moved_task(), waiting_task()
+        assert moved.due and moved.first_due and waits.due
+        assert waits.due > moved.due == moved.item.due > moved.first_due
+        whys = {one.reason for one in log.changes([moved.item.id, moved.id, waits.id])}
+        assert whys == {f"From its template: {WHY}"}
+
+
+def moved_task() -> Task:
+    return plan_of(the_program()).tasks[f"drive-to-thrive.intake.{FIRST.items[0].tasks[-1].key}"]
+
+
+def waiting_task() -> Task:
+    return plan_of(the_program()).items["drive-to-thrive.other"].tasks[0]
 
 
 def what_became_of_it() -> None:

@@ -11,7 +11,14 @@ from app.planning.repeats import read_repeats
 from app.programs import log
 from app.programs.actions.changes import agree_at_once, keep_change
 from app.programs.actions.facts import keep_facts
-from app.programs.actions.plan import change_of, fit_phase, note, set_aside
+from app.programs.actions.plan import (
+    change_of,
+    fit_phase,
+    make_room_for,
+    note,
+    push_on,
+    set_aside,
+)
 from app.programs.actions.runs import begin, set_repeats, stop_repeating
 from app.programs.actions.towards import leave
 from app.programs.as_template import endless
@@ -127,6 +134,8 @@ class Follower:
         self.let_repeat(task, wanted.repeats)
         if change.days and task.due and not (task.done or task.repeats):
             self.move(task, task.title, self.moved(task.due, change.days))
+            make_room_for(task, self.reason, self.by)
+            push_on(self.program, [task.id], self.reason, self.by)
         self.keep(task, task.title, "changed with its template")
 
     def let_repeat(self, task: Task, rule: str) -> None:
