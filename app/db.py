@@ -12,7 +12,7 @@ from flask import Flask, Response, current_app, g, request
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import JSON, DateTime, Dialect, Double, MetaData, TypeDecorator, Uuid, event
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.orm.exc import StaleDataError
 
@@ -161,7 +161,7 @@ def commit_on_success(response: Response) -> Response:
         return response
     try:
         db.session.commit()
-    except (StaleDataError, OperationalError) as error:
+    except (StaleDataError, IntegrityError, OperationalError) as error:
         db.session.rollback()
         return current_app.make_response(current_app.handle_user_exception(error))
     write_kept()

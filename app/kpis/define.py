@@ -1,5 +1,6 @@
 """Defining a KPI of the MSP's own, changing it, and putting it away."""
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -8,11 +9,12 @@ from app.accounts.models import User
 from app.activity.actions import record
 from app.clock import now
 from app.db import db
-from app.kpis import agree
+from app.kpis import agree, library
 from app.kpis.catalogue import Band, Cadence, Direction, Kind, Kpi, Unit
 from app.kpis.derive import derive
 from app.kpis.models import Definition, OwnKpi
-from app.kpis.own import as_kpi, key_of, own_kpis, row_of
+from app.kpis.own import as_kpi, key_of, look_again, own_kpis, row_of
+from app.kpis.ratio import names_of, plain
 from app.kpis.rules import show
 from app.refusal import Refused
 from app.tenancy import new_id
@@ -48,10 +50,14 @@ class NewKpi:
 
 
 def define(new: NewKpi, by: User) -> Kpi:
-    """Add a KPI of the MSP's own. Raises Refused when there are too many of them."""
+    """Add a KPI of the MSP's own. Raises Refused when there are too many, or one of this name."""
     agree.wait_for_turn()
+    look_again()
     if len(own_kpis()) >= MOST_OWN:
         raise Refused(FULL)
+    taken = name_taken(new.looks.name, {one.key: one.name for one in library.known().values()})
+    if taken:
+        raise Refused(taken)
     row_id = new_id()
     row = OwnKpi(id=row_id, kpi_key=key_of(new.looks.name, row_id), unit=new.unit.value)
     row.says, row.formula, row.at, row.by_id = new.says, new.formula, now(), by.id
@@ -63,6 +69,12 @@ def define(new: NewKpi, by: User) -> Kpi:
     db.session.flush()
     record("KPI defined", row, by=by, kpi=row.kpi_key, name=row.name)
     return as_kpi(row)
+
+
+def name_taken(name: str, names: Mapping[str, str]) -> str:
+    """That one of these KPIs, given as names by key, is called so; empty when none is."""
+    key = names_of(names).get(plain(name))
+    return f"There is a KPI called {names[key]} already. Choose another name." if key else ""
 
 
 def take_over(row: OwnKpi, looks: Looks) -> None:

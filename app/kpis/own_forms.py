@@ -9,9 +9,9 @@ from wtforms.validators import InputRequired, Length, ValidationError
 
 from app.kpis.care_forms import SHORT_WORDS
 from app.kpis.catalogue import Band, Cadence, Direction, Kind, Kpi, Unit
-from app.kpis.define import Looks, NewKpi
+from app.kpis.define import Looks, NewKpi, name_taken
 from app.kpis.formula_field import FormulaField
-from app.kpis.ratio import names_of, plain
+from app.kpis.ratio import plain
 from app.web.fields import NumberField
 from app.web.forms import Form, text
 
@@ -80,16 +80,14 @@ class OwnKpiForm(Form):
 
     def __init__(self, typed: Any, known: Collection[Kpi], now: Kpi | None = None) -> None:
         super().__init__(typed, data=filled(now) if now else {"decimals": "0", "lowest": 0})
-        names = {one.key: one.name for one in known if one.key != key_of(now)}
-        self.taken = {said: names[key] for said, key in names_of(names).items()}
+        self.names = {one.key: one.name for one in known if one.key != key_of(now)}
 
     def validate_name(self, field: StringField) -> None:
-        said = plain(text(field))
-        if not said:
+        if not plain(text(field)):
             raise ValidationError(NO_LETTER)
-        taken = self.taken.get(said)
+        taken = name_taken(text(field), self.names)
         if taken:
-            raise ValidationError(f"There is a KPI called {taken} already. Choose another name.")
+            raise ValidationError(taken)
 
     def validate_low(self, field: NumberField) -> None:
         if self.is_band and field.data is None and not field.errors:

@@ -48,6 +48,7 @@ def judge(kpi_keys: Collection[str]) -> None:
 def enter_readings(typed: Iterable[tuple[Kpi, TypedReading]], by: User) -> list[Reading]:
     """Keep typed readings, and judge the criteria on their KPIs by them."""
     given = list(typed)
+    agree.wait_for_turn()
     refuse_closed(one.ends_on for _kpi, one in given)
     entered = [kpis.enter_reading(kpi, one, by) for kpi, one in given]
     judge({one.kpi_key for one in entered})
@@ -72,6 +73,7 @@ def keep_readings(
 ) -> None:
     """Keep new readings and corrections together: all of them or, when one is refused, none."""
     new, changed = list(new), list(changed)
+    agree.wait_for_turn()
     refuse_closed([typed.ends_on for _kpi, typed in new] + [one.typed.ends_on for one in changed])
     touched = {kpis.enter_reading(kpi, typed, by).kpi_key for kpi, typed in new}
     for one in changed:

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 import structlog
 from flask import Flask, jsonify, redirect, render_template, request, url_for
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from werkzeug.wrappers import Response
@@ -23,6 +23,8 @@ log = structlog.get_logger()
 A_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 A_KEY = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 TOO_LARGE = "This is too large to send: 25 MB are the most, and 4 MB of them text."
+SAME = ("23505", "UNIQUE")
+"""How PostgreSQL and SQLite say that a row is there already."""
 NOT_SENT = {"csrf_token", "version", "password", "once"}
 
 
@@ -31,6 +33,7 @@ def install(app: Flask) -> None:
     app.register_error_handler(Refused, lambda no: answer(409, sentence=no.sentence))
     app.register_error_handler(Stale, answer_stale)
     app.register_error_handler(StaleDataError, lambda _no: answer_stale(Stale({})))
+    app.register_error_handler(IntegrityError, answer_same)
     app.register_error_handler(OperationalError, answer_busy)
     app.register_error_handler(Exception, answer_bug)
 
@@ -62,6 +65,12 @@ def ask_to_sign_in() -> Answer:
 def answer_stale(stale: Stale) -> Answer:
     """Somebody was quicker: both texts, and neither is lost."""
     return answer(409, stale=stale)
+
+
+def answer_same(error: IntegrityError) -> Answer:
+    """What may be there once was written in the same moment: whoever came second looks again."""
+    told = getattr(error.orig, "sqlstate", None) or str(error.orig)
+    return answer_stale(Stale({})) if told.startswith(SAME) else answer_bug(error)
 
 
 def answer_busy(error: OperationalError) -> Answer:

@@ -10,6 +10,7 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from app.accounts.gate import signed_in
 from app.accounts.models import User
+from app.clock import now
 from app.db import db
 from app.refusal import Refused, Stale
 from tests.person import Page, Person
@@ -27,6 +28,12 @@ def come_late() -> str:
 
 def break_a_rule() -> str:
     db.session.add(User(email=None, name=None))
+    db.session.flush()
+    return ""
+
+
+def write_it_too() -> str:
+    db.session.add(User(email="alice@example.com", name="A", password_hash="-", created_at=now()))
     db.session.flush()
     return ""
 
@@ -51,6 +58,7 @@ DEEDS = {
     "come-late": come_late,
     "constraint": break_a_rule,
     "race": lose_a_race,
+    "same": write_it_too,
     "locked": find_it_locked,
     "break": break_down,
 }
@@ -89,10 +97,11 @@ class TestErrorPages:
         assert "All is well." in page and "Tom is on call." in page
 
     def test_a_lost_race_has_its_page_with_the_way_on(self, alice: Person) -> None:
-        page = post(alice, "race")
-        assert page.status == 409
-        assert "Somebody changed this while you had it open." in page
-        assert 'class="nav"' in page and "Alice Adams" in page
+        for deed in ("race", "same"):
+            page = post(alice, deed)
+            assert page.status == 409
+            assert "Somebody changed this while you had it open." in page
+            assert 'class="nav"' in page and "Alice Adams" in page
 
     def test_a_row_that_does_not_fit_is_our_fault(self, alice: Person) -> None:
         page = post(alice, "constraint")

@@ -86,6 +86,7 @@ def ask(sop: Sop, people: Sequence[User]) -> None:
 
 def sign(task: Task, number: int, by: User) -> None:
     """`by` has read this version; it must be the newest, and signing twice is signing once."""
+    linked.hold_plan(task.program)
     sop = asked_of(task, by)
     if number != sop.number:
         raise Refused("The SOP changed while you had it open. Read the new text, then sign it.")
