@@ -200,6 +200,7 @@ SENTENCES: dict[str, tuple[str, Tell]] = {
     ),
     "reading entered": ("kpi", says("{who} entered a reading of {name}.")),
     "reading corrected": ("kpi", says("{who} corrected a reading of {name}.")),
+    "reading confirmed": ("check", says("{who} said that {value} is right for {name}.")),
     "number given": (
         "kpi",
         says("{who} gave {name} its people: {accountable} answers for it, {enters} types it."),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import insert
+from sqlalchemy import insert, update
 
 from app.accounts.models import User
 from app.activity.actions import record
@@ -85,6 +85,20 @@ def take_over(
         setattr(reading, part, value)
     reading.excluded, reading.also, reading.source = None, {}, source
     reading.at, reading.by_id = now(), by.id
+    if typed.sure:
+        reading.sure_of = reading.value
+
+
+def confirm(reading: Reading, kpi: Kpi, by: User) -> None:
+    """Say that an unlikely reading is right; it is asked about no more while it has this value,
+    and stays the same version."""
+    if reading.is_sure or reading.value is None:
+        return
+    same = update(Reading).where(Reading.id == reading.id)
+    db.session.execute(same.values(sure_of=reading.value))
+    told: dict[str, Any] = {"kpi": kpi.key, "name": kpi.name}
+    told["value"] = show(reading.value, kpi.unit, kpi.decimals)
+    record("reading confirmed", reading, by=by, **told)
 
 
 def kept_of(kpi: Kpi, typed: TypedReading) -> dict[str, Any]:

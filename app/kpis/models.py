@@ -4,10 +4,11 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint, and_
+from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 
 from app.accounts.models import User
+from app.activity.models import Event
 from app.db import Base
 from app.tenancy import MspOwned, PracticeOwned
 from app.versions import Versioned
@@ -17,7 +18,8 @@ class Reading(MspOwned, Versioned, Base):
     """A value with what it was made of; both days of its period are included; None is no data.
 
     `judged_by` are the thresholds when it came in: empty for one from before they were kept, None
-    only until the action that stores it ends.
+    only until the action that stores it ends. `sure_of` is the unlikely value that somebody said is
+    right; it counts as long as it is the value.
     """
 
     __tablename__ = "readings"
@@ -42,8 +44,23 @@ class Reading(MspOwned, Versioned, Base):
     judged_by: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     at: Mapped[datetime]
     by_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id"))
+    sure_of: Mapped[float | None]
 
     by: Mapped[User | None] = relationship()
+    corrections: Mapped[list[Event]] = relationship(
+        primaryjoin=lambda: and_(
+            Reading.msp_id == foreign(Event.msp_id),
+            Reading.id == foreign(Event.thing_id),
+            Event.deed == "reading corrected",
+        ),
+        order_by=lambda: (Event.at, Event.id),
+        viewonly=True,
+        lazy="raise",
+    )
+
+    @property
+    def is_sure(self) -> bool:
+        return self.value is not None and self.value == self.sure_of
 
 
 class ReadingFile(MspOwned, Versioned, Base):

@@ -5,10 +5,11 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, bindparam, func, select
+from sqlalchemy import ColumnElement, bindparam, case, func, select
 from sqlalchemy.orm import joinedload, undefer
 
 from app.accounts.models import Msp
+from app.activity.models import Event
 from app.db import db
 from app.kpis.catalogue import Scope
 from app.kpis.models import PeriodClosing, Reading, ReadingFile
@@ -45,16 +46,17 @@ def company_readings(
 
 
 def readings(key: str, about: About = FIRM) -> list[Reading]:
-    """The readings of one KPI with who entered them, newest first."""
+    """The readings of one KPI with who entered and what corrected them, newest first."""
     return readings_by_kpi([key], about)[key]
 
 
 def readings_by_kpi(keys: Collection[str], about: About = FIRM) -> dict[str, list[Reading]]:
-    """The readings of some KPIs by key with who entered them, newest first."""
+    """The readings of some KPIs by key with who entered and what corrected them, newest first."""
     wanted = select(Reading).where(Reading.kpi_key.in_(keys), *of(about))
-    newest = wanted.options(joinedload(Reading.by))
+    told = joinedload(Reading.by), joinedload(Reading.corrections).lazyload(Event.by)
+    newest = wanted.options(*told).order_by(Reading.ends_on.desc(), Reading.starts_on)
     found: dict[str, list[Reading]] = {key: [] for key in keys}
-    for one in db.session.scalars(newest.order_by(Reading.ends_on.desc(), Reading.starts_on)):
+    for one in db.session.scalars(newest).unique():
         found[one.kpi_key].append(one)
     return found
 
@@ -194,8 +196,9 @@ def judgements(since: date) -> dict[tuple[str, date, date], Thresholds | None]:
     }
 
 
-Revision = tuple[int, datetime | None, int | None]
-CHANGES = func.count(), func.max(Reading.at), func.sum(Reading.version)
+Revision = tuple[int, datetime | None, int | None, int]
+SURE = func.count(case((Reading.sure_of == Reading.value, 1)))
+CHANGES = func.count(), func.max(Reading.at), func.sum(Reading.version), SURE
 ALL_READINGS = select(*CHANGES).where(*of(FIRM))
 OF_ONE_KPI = (
     select(Reading.scope_kind, Reading.scope_key, *CHANGES)
@@ -206,12 +209,14 @@ OF_ONE_KPI = (
 
 def revision() -> Revision:
     """Changes with every change of the firm's readings."""
-    count, newest, versions = db.session.execute(ALL_READINGS).one()
-    return count, newest, versions
+    count, newest, versions, sure = db.session.execute(ALL_READINGS).one()
+    return count, newest, versions, sure
 
 
 def revisions(kpi_key: str) -> dict[tuple[str, str], Revision]:
     """Changes with every change of a KPI's readings: for the firm, and for each team, technician
     and client that has some, by kind and key."""
     rows = db.session.execute(OF_ONE_KPI, {"kpi_key": kpi_key})
-    return {(kind, key): (count, newest, sum_) for kind, key, count, newest, sum_ in rows}
+    return {
+        (kind, key): (count, newest, sum_, sure) for kind, key, count, newest, sum_, sure in rows
+    }

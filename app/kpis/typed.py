@@ -18,7 +18,8 @@ FEW = 10.0
 
 @dataclass(frozen=True)
 class TypedReading:
-    """A value, or the two numbers it is made of, for a period whose days are both included."""
+    """A value, or the two numbers it is made of, for a period whose days are both included; `sure`
+    where it is unlikely, and somebody said that it is right."""
 
     starts_on: date
     ends_on: date
@@ -28,6 +29,7 @@ class TypedReading:
     n: float | None = None
     note: str = ""
     about: About = FIRM
+    sure: bool = False
 
 
 def factor(kpi: Kpi) -> float:

@@ -27,7 +27,9 @@ class Doubts:
             self.before, self.likely = value, self.likely if question else value
         if not question or not judged.is_kept:
             return judged
-        return replace(judged, deed=judged.deed if sure else Deed.ODD, question=question)
+        if not sure or judged.typed is None:
+            return replace(judged, deed=Deed.ODD, question=question)
+        return replace(judged, typed=replace(judged.typed, sure=True), question=question)
 
     def question(self, value: float | None) -> str:
         told = unlikely(self.kpi, value, self.before)

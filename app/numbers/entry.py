@@ -77,7 +77,9 @@ class EntryLine:
 
     @property
     def oddity(self) -> str:
-        return unlikely(self.kpi, self.reading.value, self.before) if self.reading else ""
+        if self.reading is None or self.reading.is_sure:
+            return ""
+        return unlikely(self.kpi, self.reading.value, self.before)
 
     def typed(self, about: About) -> tuple[Kpi, TypedReading]:
         return self.kpi, replace(self.form.typed(), about=about)

@@ -186,7 +186,6 @@ def kpi_page(
     told, today = story(of), of.today
     odd = signals(told, today)
     shown = told.readings if show_all else told.readings[:SHOWN]
-    changed = [one.id for one in shown if one.version > 1]
     return {
         "story": told,
         "kpi": told.kpi,
@@ -205,7 +204,6 @@ def kpi_page(
         "better": better_words(told.kpi),
         "linked": of.number.about.is_firm and bool(library.links_of(told.kpi.key)),
         "shown": shown,
-        "corrected": queries.corrections(changed) if changed else {},
         "form": form or empty_form(told),
         "formula": queries.formula_text(told.kpi.key),
         "period": lambda one: period_words(one.starts_on, one.ends_on, today),

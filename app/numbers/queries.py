@@ -1,6 +1,6 @@
 """KPIs as a program sees them: on which criterion, moved by what, read how."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -12,7 +12,6 @@ from sqlalchemy import bindparam, func, select
 
 from app.accounts.models import User
 from app.accounts.queries import assignable
-from app.activity.models import Event
 from app.criteria import queries as criteria
 from app.criteria.models import Criterion
 from app.db import db
@@ -268,16 +267,6 @@ def moved(program_id: UUID, today: date) -> list[Moved]:
     for key, starts_on in db.session.execute(wanted):
         found[key] = found.get(key, False) or starts_on <= today
     return [Moved(key, begun) for key, begun in found.items()]
-
-
-def corrections(reading_ids: Collection[UUID]) -> dict[UUID, Event]:
-    """The latest correction of each of these readings that was corrected."""
-    wanted = (
-        select(Event)
-        .where(Event.thing_id.in_(reading_ids), Event.deed == "reading corrected")
-        .order_by(Event.at, Event.id)
-    )
-    return {event.thing_id: event for event in db.session.scalars(wanted)}
 
 
 def formula_text(kpi_key: str) -> str:

@@ -65,8 +65,10 @@ class Story:
     @property
     def oddity(self) -> str:
         """What seems odd about the latest reading; empty when nothing does."""
-        known = [one.value for one in self.points if one.value is not None]
-        return unlikely(self.kpi, known[-1], known[-2]) if len(known) > 1 else ""
+        known = [one for one in self.points if one.value is not None][-2:]
+        if len(known) < 2 or known[-1].is_sure:
+            return ""
+        return unlikely(self.kpi, known[-1].value, known[-2].value)
 
     @property
     def target(self) -> str:

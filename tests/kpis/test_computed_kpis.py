@@ -86,6 +86,7 @@ def test_it_follows_its_inputs_wherever_they_change(
     with counting(app) as statements:
         page = alice.get(rate)
     assert sum("FROM readings LEFT" in one for one in statements) == 1
+    assert len(statements) <= 12
     assert "yped, with nothing to check it by" in page
     assert "Corrected from 12: Computed again, since a reading" in page
     entry = alice.get(f"{KPIS}/grid")

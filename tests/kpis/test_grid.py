@@ -1,6 +1,7 @@
 """Many periods at once: typed, pasted out of a spreadsheet, put right, and refused cell by cell."""
 
-from datetime import date
+import re
+from datetime import date, timedelta
 
 import pytest
 from flask import Flask
@@ -168,6 +169,34 @@ def test_an_unlikely_number_is_asked_about_once(alice: Person, app: Flask, measu
     assert 'value="640" checked' in page
     assert alice.post(GRID, **typed, **{f"{cell}-sure": "640"}).status == 303
     assert stored(app, TRIAGE)[date(2026, 11, 22)] == (640.0, 1)
+    where, week = f"/msps/northwind/kpis/{TRIAGE}", "/msps/northwind/kpis/entry"
+    assert "Is the latest reading right?" not in alice.get(where)
+    assert "Keep 640" not in alice.get(week)
+
+
+def test_an_unlikely_number_is_kept_in_one_tap_and_asked_about_again_when_it_changes(
+    alice: Person, bob: Person, app: Flask, measured: str
+) -> None:
+    where, week = f"/msps/northwind/kpis/{TRIAGE}", "/msps/northwind/kpis/entry"
+    for value, first in (("6", "2026-11-09"), ("640", "2026-11-16")):
+        last = str(date.fromisoformat(first) + timedelta(days=6))
+        alice.post(f"{where}/readings", value=value, starts_on=first, ends_on=last)
+    assert "Keep 640" in alice.get(where)
+    page = alice.get(week)
+    (reading_id,) = re.findall(r"/readings/([\w-]+)/right", page.text)
+    right = f"/msps/northwind/readings/{reading_id}"
+    assert bob.post(f"{right}/right").status == 403
+    kept = alice.post(f"{right}/right", next=f"{week}?week=2026-W47")
+    assert kept.location == f"{week}?week=2026-W47"
+    assert "640 stays." in alice.get(week)
+    assert "Keep 640" not in alice.get(week)
+    assert "Keep 640" not in alice.get(where)
+    assert stored(app, TRIAGE)[date(2026, 11, 22)] == (640.0, 1)
+    told = {"value": "860", "version": "1", "reason": REASON}
+    assert alice.post(right, **told).status == 303
+    assert "Keep 860" in alice.get(where)
+    assert alice.post(f"{right}/right").location == f"{where}#readings"
+    assert "Keep 860" not in alice.get(where)
 
 
 def test_fifty_thousand_cells_are_refused_in_a_sentence(

@@ -7,6 +7,8 @@ from flask import flash, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from app.accounts.gate import can, current_user, needs
+from app.accounts.rules import safe_next
+from app.kpis.actions import confirm
 from app.kpis.closed import closed
 from app.kpis.forms import CorrectionForm, ValueForm, correction_of
 from app.numbers import actions, pages, queries
@@ -70,6 +72,14 @@ def correct_reading(reading: Entered) -> Answer:
     )
     flash("Reading changed.")
     return redirect(page_of(reading), 303)
+
+
+@bp.post("/msps/<slug:msp>/readings/<id:reading_id>/right")
+@needs(Permission.ENTER_READINGS, of=queries.entered)
+def reading_is_right(reading: Entered) -> Response:
+    confirm(reading.reading, reading.kpi, current_user)
+    flash(f"{say(reading.kpi)(reading.reading.value)} stays.")
+    return redirect(safe_next(request.form.get("next")) or page_of(reading), 303)
 
 
 def reading_page(here: Entered, form: CorrectionForm) -> dict[str, object]:
