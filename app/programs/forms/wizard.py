@@ -1,5 +1,6 @@
 """The start wizard: its steps in their order, and what the answers so far come to."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -19,7 +20,9 @@ from app.kpis import library
 from app.kpis.catalogue import Kpi
 from app.planning.signs import Sign, State
 from app.planning.words import counted
+from app.planning.workdays import Away
 from app.programs.actions.draft import edition
+from app.programs.around_leave import around_leave, moved_by_owner
 from app.programs.first_plan import PlannedProgram, plan, with_measuring
 from app.programs.forms.criteria import CriteriaForm
 from app.programs.forms.dates import DatesForm
@@ -31,9 +34,11 @@ from app.programs.forms.start import (
     template_form,
 )
 from app.programs.health import Readiness, readiness
+from app.programs.leave import away_of
 from app.programs.models import Draft
 from app.programs.template import Duty, Template
 from app.programs.templates import offered
+from app.stats.words import listed
 
 MOST_FIRST = 5
 STEPS = ("template", "champion", "dates", "criteria")
@@ -148,8 +153,26 @@ class Wizard:
     @cached_property
     def plan(self) -> PlannedProgram:
         names = [kpi.name for kpi in self.criteria.to_measure]
-        planned = plan_of(self.template, self.dates)
-        return with_measuring(planned, names, self.dates.chosen.calendar)
+        calendar = self.dates.chosen.calendar
+        planned = with_measuring(plan_of(self.template, self.dates), names, calendar)
+        return around_leave(planned, self.leave.__getitem__, calendar)
+
+    def laid(self, form: DatesForm) -> tuple[PlannedProgram, str]:
+        """The plan that valid dates come to around people's leave, and what that moved in words."""
+        planned = plan_of(self.template, form)
+        laid = around_leave(planned, self.leave.__getitem__, form.chosen.calendar)
+        counts: Counter[str] = Counter()
+        for duty, count in moved_by_owner(planned, laid).items():
+            counts[self.owner_name(duty)] += count
+        told = [f"{counted(count, 'task')} of {name}" for name, count in counts.items()]
+        return laid, listed(told) if told else ""
+
+    @cached_property
+    def leave(self) -> dict[Duty, tuple[Away, ...]]:
+        """When whoever gets the tasks of a duty is away from today on."""
+        owners = {duty: self.champion.chosen.owner(duty) for duty in Duty}
+        away = away_of({one for one in owners.values() if one}, self.today)
+        return {duty: away.get(one, ()) if one else () for duty, one in owners.items()}
 
     @property
     def first_tasks(self) -> list[FirstTask]:

@@ -8,11 +8,10 @@ from app.policy import Permission
 from app.programs import queries
 from app.programs.actions.draft import Answer as Kept
 from app.programs.actions.draft import begin, keep_answer, refuse_older
-from app.programs.first_plan import PlannedProgram
 from app.programs.forms.conflict import Differences, differences
 from app.programs.forms.dates import DatesForm
 from app.programs.forms.start import NOBODY
-from app.programs.forms.wizard import STEPS, StepForm, Wizard, labelled, plan_of
+from app.programs.forms.wizard import STEPS, StepForm, Wizard, labelled
 from app.programs.models import Draft
 from app.programs.views import bp
 from app.programs.views.lines import overview_url
@@ -147,7 +146,7 @@ def wizard_of(draft: Draft | None) -> Wizard:
 
 def around(wizard: Wizard, name: str, form: StepForm | None) -> dict[str, object]:
     """What a page of the wizard shows around its question."""
-    shown = {
+    shown: dict[str, object] = {
         "wizard": wizard,
         "form": form,
         "step": name,
@@ -155,12 +154,10 @@ def around(wizard: Wizard, name: str, form: StepForm | None) -> dict[str, object
         "addresses": {one: address(one) for one in (*STEPS, "done")},
         "nobody": NOBODY,
     }
-    return shown | ({"preview": preview(wizard, form)} if isinstance(form, DatesForm) else {})
-
-
-def preview(wizard: Wizard, form: DatesForm) -> PlannedProgram | None:
-    """The plan that the dates on the page come to, when they can be a plan."""
-    return None if form.errors or not form.validate() else plan_of(wizard.template, form)
+    if not isinstance(form, DatesForm) or form.errors or not form.validate():
+        return shown
+    plan, around = wizard.laid(form)
+    return shown | {"preview": plan, "laid_around": around}
 
 
 def answer(form: StepForm) -> Kept:
