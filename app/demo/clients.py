@@ -18,7 +18,7 @@ from app.criteria.goals import Goal
 from app.criteria.models import Criterion
 from app.criteria.queries import baseline_from_readings
 from app.db import db
-from app.demo import firms
+from app.demo import endings, firms
 from app.demo.history import History, keep_check_in
 from app.demo.moments import ONE_DAY, WEEK, at, moment
 from app.demo.scripts import ClientScript, Measure, PracticeScript, Shape
@@ -66,6 +66,11 @@ class Client:
         return self.until.date()
 
     @property
+    def worked_until(self) -> date:
+        """The day up to which tasks were checked off: nobody does while a program is paused."""
+        return self.today - (endings.PAUSED_AGO if self.script.paused else 0 * ONE_DAY)
+
+    @property
     def elapsed(self) -> float:
         """The share of the program's time that has passed."""
         length = self.program.first_ends_on - self.program.starts_on
@@ -91,7 +96,9 @@ def add_clients(
                 actions.join_msp(champion, msp, Role.CHAMPION, "Service manager")
         with scope_of([msp.id]):
             key = own if one.follows else firms.TEMPLATE
-            live(script, start_client(one, owner, champion, until, key), chance)
+            client = start_client(one, owner, champion, until, key)
+            live(script, client, chance)
+            endings.tell(one, client.program, owner, until)
             if number % SHY:
                 with at(moment(until.date() - AGREED_AGO, 9, until)):
                     let_compare(msp, True, owner)
@@ -195,7 +202,7 @@ def work(client: Client, items: Sequence[Item], moved_on: date) -> None:
         with at(moment(moved_on, 9, client.until)):
             for item in reversed(items if abs(client.script.behind) > FEW_DAYS else items[-1:]):
                 move(client, item)
-    check_off(client, items, client.today)
+    check_off(client, items, client.worked_until)
 
 
 def check_off(client: Client, items: Sequence[Item], before: date) -> None:

@@ -1,18 +1,23 @@
-"""What the coach's practice keeps: a template, changed since its clients began, and a benchmark."""
+"""What is kept to start from and to compare with: a template of the coach's practice, changed since
+its clients began, its benchmark, and a firm's own plan as a template."""
 
 from dataclasses import replace
 from datetime import datetime
 
 from app.accounts.models import Practice, User
-from app.demo.moments import WEEK, at, moment
+from app.accounts.queries import members
+from app.criteria.queries import criteria
+from app.demo.desk_scripts import DeskScript
+from app.demo.moments import ONE_DAY, WEEK, at, moment
 from app.demo.shapes import YEAR
 from app.kpis.benchmarks import Level
 from app.kpis.keep_benchmarks import Figure
 from app.kpis.keep_benchmarks import keep_for_practice as keep_for
 from app.kpis.library import catalogue
-from app.programs import library, templates
-from app.programs.actions.template import change_template, keep_for_practice
-from app.programs.models import PracticeTemplate
+from app.programs import library, linked, queries, templates
+from app.programs.actions.template import change_template, keep_for_practice, keep_template
+from app.programs.as_template import Copier, as_template, duties_of
+from app.programs.models import PracticeTemplate, Program
 from app.programs.template import Template
 from app.tenancy import acting_for
 
@@ -22,6 +27,7 @@ MADE = "Made from what worked at our first clients."
 WHY = "Three clients found two weeks of counting too short to trust."
 CHANGED_AGO = 2 * WEEK
 LONGER = 5
+KEPT_AFTER = 66 * ONE_DAY
 COMPARED = "resource_utilization_pct"
 
 
@@ -49,6 +55,15 @@ def with_longer_counting(template: Template) -> Template:
     counting = replace(task, minutes=task.minutes + 30)
     longer = replace(item, ends_after=item.ends_after + LONGER, tasks=(counting, *tasks))
     return replace(template, phases=(replace(phase, items=(longer, *items)), *phases))
+
+
+def keep_plan(program: Program, told: DeskScript, by: User, until: datetime) -> None:
+    """A firm keeps its plan of that day as a template of its own."""
+    aims = [one.kpi_key for one in criteria(program.id)]
+    copier = Copier(program, duties_of(members(program.msp_id)), linked.task_links(program.id))
+    made = as_template(told.template, told.purpose, aims, queries.roadmap(program.id), copier)
+    with at(moment(program.starts_on + KEPT_AFTER, 16, until)):
+        keep_template(made, f"Made from {program.name}.", by)
 
 
 def keep_figure(practice: Practice, coach: User, until: datetime) -> None:

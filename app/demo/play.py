@@ -45,17 +45,24 @@ FRIDAY = 4
 DEEDS = {"ask": ask, "back": send_back}
 
 Readings = Callable[[date], None]
+Aside = Callable[[Program, dict[str, Item], date], None]
+
+
+def nothing(_program: Program, _items: dict[str, Item], _day: date) -> None:
+    """Nobody does anything besides the plan."""
 
 
 @dataclass
 class Play:
-    """A firm's year: `readings` brings in what was measured, on every day that it is asked."""
+    """A firm's year: `readings` brings in what was measured, and `aside` does what people do
+    besides the plan, both on every day that they are asked."""
 
     script: FirmScript
     people: dict[str, User]
     until: datetime
     readings: Readings
     chance: Random
+    aside: Aside = nothing
     items: dict[str, Item] = field(default_factory=dict)
     early: dict[Task, timedelta] = field(default_factory=dict)
     repeating: dict[Task, RepeatScript] = field(default_factory=dict)
@@ -166,6 +173,7 @@ class Play:
         self.change_plan(program, day)
         self.enter_leave(program, day)
         self.speak(program, day)
+        self.aside(program, self.items, day)
         if day < self.today:
             self.check_off_due(day)
             self.check_off_runs((day - program.starts_on) // WEEK + 1, day)

@@ -164,6 +164,9 @@ class ClientScript:
     pace: tuple[float, ...]
     silent: int
     follows: bool = False
+    signed: int = 0
+    paused: str = ""
+    lessons: str = ""
 
 
 @dataclass(frozen=True)
@@ -189,7 +192,8 @@ class PracticeScript:
     measures: tuple[Measure, ...]
 
 
-PARTS: Mapping[str, type[Any]] = {
+Parts = Mapping[str, type[Any]]
+PARTS: Parts = {
     "people": PersonScript,
     "items": ItemScript,
     "tasks": TaskScript,
@@ -217,16 +221,16 @@ def practice() -> PracticeScript:
     return PracticeScript(**values("clients"))
 
 
-def values(name: str) -> dict[str, Any]:
+def values(name: str, parts: Parts = PARTS) -> dict[str, Any]:
     """A file's keys, lists of tables turned into their parts."""
-    path = seeds() / "demo" / f"{name}.toml"
-    return {key: part(key, value) for key, value in tomllib.loads(path.read_text("utf-8")).items()}
+    told = tomllib.loads((seeds() / "demo" / f"{name}.toml").read_text("utf-8"))
+    return {key: part(parts.get(key), value) for key, value in told.items()}
 
 
-def part(key: str, value: Any) -> Any:
-    if key in PARTS:
-        return tuple(PARTS[key](**{k: frozen(v) for k, v in one.items()}) for one in value)
-    return frozen(value)
+def part(kind: type[Any] | None, value: Any) -> Any:
+    if kind is None:
+        return frozen(value)
+    return tuple(kind(**{key: frozen(told) for key, told in one.items()}) for one in value)
 
 
 def frozen(value: Any) -> Any:
