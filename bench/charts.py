@@ -45,7 +45,7 @@ TREND = KpiTrend(
     start=START,
     baseline=58,
     target=Target(68, END),
-    benchmark=Benchmark(64, 72, "Helen Marsh, 1 October 2026"),
+    benchmarks=(Benchmark(64, 72, "Helen Marsh, 1 October 2026"),),
     events=tuple(Event(START + timedelta(days=20 * n), n, f"Item {n} done") for n in range(1, 5)),
 )
 ITEMS = BurnUp(
