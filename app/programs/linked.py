@@ -1,12 +1,12 @@
 """Links between tasks, loaded: what waits for what, and what may."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import or_, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import ColumnElement, and_, case, or_, select
+from sqlalchemy.orm import aliased, joinedload
 
 from app.db import db
 from app.planning.network import Link
@@ -42,23 +42,49 @@ def tasks(program_id: UUID) -> Sequence[Task]:
     return db.session.scalars(select(Task).where(Task.program_id == program_id, either)).all()
 
 
-class Waiting(NamedTuple):
-    """An open task that waits or is waited for, and the item that it was made for."""
+class OpenLink(NamedTuple):
+    """A link by the due days of its ends; None for an end that is done, set aside or undated."""
 
-    task_id: UUID
-    title: str
-    due: date
-    item_id: UUID
+    before: UUID
+    before_due: date | None
+    after: UUID
+    after_due: date | None
+    lag: int
 
 
-def waiting(program_id: UUID) -> list[Waiting]:
-    """The open tasks of a program that have a due day, and wait or are waited for."""
-    ends = (select(TaskLink.predecessor_id), select(TaskLink.successor_id))
-    either = or_(*(Task.id.in_(end.where(TaskLink.program_id == program_id)) for end in ends))
-    wanted = select(Task.id, Task.title, Task.due, TaskItem.item_id).join(Task.places)
-    wanted = wanted.where(Task.program_id == program_id, either, *LEFT, Task.due.is_not(None))
-    rows = db.session.execute(wanted.order_by(TaskItem.id.desc()))
-    return [Waiting(key, title, due, item) for key, title, due, item in rows if due]
+def is_left(task: type[Task]) -> ColumnElement[bool]:
+    """The same as `queries.LEFT`, of a task by another name."""
+    return and_(task.done_at.is_(None), task.first_done_at.is_(None), task.set_aside_at.is_(None))
+
+
+BEFORE, AFTER = aliased(Task), aliased(Task)
+WITH_AN_OPEN_END = (
+    select(
+        TaskLink.predecessor_id,
+        case((is_left(BEFORE), BEFORE.due)),
+        TaskLink.successor_id,
+        case((is_left(AFTER), AFTER.due)),
+        TaskLink.lag,
+    )
+    .join(TaskLink.predecessor.of_type(BEFORE))
+    .join(TaskLink.successor.of_type(AFTER))
+    .where(or_(is_left(BEFORE), is_left(AFTER)))
+)
+
+
+def open_links(program_id: UUID) -> list[OpenLink]:
+    """The links of a program that have an open end."""
+    wanted = WITH_AN_OPEN_END.where(TaskLink.program_id == program_id)
+    return [OpenLink(*row) for row in db.session.execute(wanted)]
+
+
+def items_of(task_ids: Collection[UUID]) -> set[UUID]:
+    """The items that these tasks were made for: of each, the first that it counts towards."""
+    wanted = select(TaskItem.task_id, TaskItem.id, TaskItem.item_id)
+    rows = db.session.execute(wanted.where(TaskItem.task_id.in_(task_ids)))
+    places = sorted((place_id, task_id, item_id) for task_id, place_id, item_id in rows)
+    first = {task_id: item_id for _, task_id, item_id in reversed(places)}
+    return set(first.values())
 
 
 def hold_plan(program: Program) -> None:
