@@ -13,7 +13,7 @@ from app.accounts.peers import Coached
 from app.charts.kept import NARROW, WIDE
 from app.charts.strip import Mark, Strip
 from app.criteria.forms import grouped
-from app.kpis.catalogue import Kpi, Scope
+from app.kpis.catalogue import Direction, Kpi, Scope
 from app.kpis.peers import Compared, Latest, Spread, compare, place
 from app.kpis.rules import meets
 from app.numbers.peers import latest_across, middle_words, strip_of, svg
@@ -85,7 +85,8 @@ def shown(kpi: Kpi, found: Sequence[Latest], clients: Mapping[UUID, Coached], to
         Mark(one.value, clients[one.msp_id].name)
         for one in sorted(among.counted.values(), key=lambda one: clients[one.msp_id].name)
     )
-    best_first = sorted(found, key=lambda one: (one.msp_id in among.left_out, -one.value))
+    way = 1 if kpi.direction is Direction.DOWN else -1
+    best_first = sorted(found, key=lambda one: (one.msp_id in among.left_out, way * one.value))
     return Shown(
         kpi=kpi,
         chart=strip_of(kpi, among, marks, among.spread, title(kpi, among)),

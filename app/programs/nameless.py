@@ -64,7 +64,7 @@ class Eraser:
     def clean(self, table: Values) -> bool:
         """Take the names out of what a part says; answers whether there were any."""
         longest_first = sorted(self.parts, key=len, reverse=True)
-        names = re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b")
+        names = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
         before = self.count
         for key in KPI_LISTS & table.keys():
             table[key] = [one for one in table[key] if one in catalogue().kpis]

@@ -79,6 +79,16 @@ def test_a_coach_sees_every_client_by_name_with_the_middle_half(
     assert alice.get("/benchmarks").status == 404
 
 
+def test_the_best_client_comes_first_where_less_is_better(
+    carol: Person, app: Flask, read: None
+) -> None:
+    for slug, value in (("northwind", 9.0), ("fabrikam", 4.0)):
+        with inside(app, slug):
+            db.session.add(make.reading("mttr_net_hours", value, on=SUNDAY))
+    page = carol.get("/benchmarks?kpi=mttr_net_hours").text
+    assert page.index(">Fabrikam</a>") < page.index(">Northwind IT</a>")
+
+
 def test_an_msp_that_has_not_agreed_sees_nothing_of_its_peers(
     olga: Person, alice: Person, read: None
 ) -> None:

@@ -204,6 +204,9 @@ def test_names_become_parts_and_what_waits_goes_on_waiting(app: Flask) -> None:
     assert found.items[0].tasks[0].key == "ask-the-service-coordinator"
     waits_for = found.items[0].tasks[1].waits_for[0].task
     assert waits_for == "drive-to-thrive.intake.ask-the-service-coordinator"
+    dotted = replace(one, title="Agree on it with Fabrikam Inc. first")
+    found, _count = nameless(with_tasks(template, (dotted,)), {"Fabrikam Inc.": "the company"})
+    assert found.items[0].tasks[0].title == "Agree on it with the company first"
     own = replace(item, moves=("own-calls", "rhem"))
     found, _count = nameless(with_item(template, own), parts)
     assert found.items[0].moves == ("rhem",)
