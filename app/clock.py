@@ -14,6 +14,11 @@ def now() -> datetime:
     return ask() if ask else datetime.now(UTC)
 
 
+def local(moment: datetime, zone: str) -> datetime:
+    """An instant as the clocks of a zone (IANA name) show it."""
+    return moment.astimezone(ZoneInfo(zone))
+
+
 def today(zone: str = "UTC") -> date:
     """The calendar day in a zone (IANA name)."""
-    return now().astimezone(ZoneInfo(zone)).date()
+    return local(now(), zone).date()

@@ -9,7 +9,7 @@ from sqlalchemy import insert, update
 
 from app.accounts.models import User
 from app.activity.actions import record
-from app.clock import now
+from app.clock import local, now
 from app.db import db
 from app.kpis import queries
 from app.kpis.catalogue import Kpi
@@ -43,9 +43,8 @@ def enter_reading(kpi: Kpi, typed: TypedReading, by: User) -> Reading:
         db.session.flush()
         record("reading entered", found, by=by, kpi=kpi.key, name=kpi.name, **kept(found))
     elif kept(found) != kept_of(kpi, typed):
-        raise Stale(
-            in_words(kpi, found), who=found.by.name if found.by else "", when=f"{found.at:%-d %b}"
-        )
+        when = f"{local(found.at, queries.msp().zone):%-d %b}"
+        raise Stale(in_words(kpi, found), who=found.by.name if found.by else "", when=when)
     return found
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from app.accounts.models import User
 from app.activity.actions import record
-from app.clock import now
+from app.clock import local, now, today
 from app.db import db
 from app.kpis import queries
 from app.kpis.models import PeriodClosing
@@ -19,7 +19,8 @@ EARLIEST = date(2000, 1, 1)
 
 @dataclass(frozen=True)
 class Closed:
-    """Up to which day readings are closed, that day included, by whom and since when."""
+    """Up to which day readings are closed, that day included, by whom and since when where the MSP
+    is."""
 
     until: date
     by: str
@@ -43,7 +44,8 @@ def closed() -> Closed | None:
     newest = queries.closings(1)
     if not newest or newest[0].until is None:
         return None
-    return Closed(newest[0].until, newest[0].by.name, newest[0].by_id, newest[0].at)
+    at = local(newest[0].at, queries.msp().zone)
+    return Closed(newest[0].until, newest[0].by.name, newest[0].by_id, at)
 
 
 def refuse_closed(ends: Iterable[date]) -> None:
@@ -51,7 +53,7 @@ def refuse_closed(ends: Iterable[date]) -> None:
     earliest = min(ends, default=None)
     found = closed() if earliest is not None else None
     if found and earliest is not None and found.has(earliest):
-        raise Refused(found.sentence(now().date()))
+        raise Refused(found.sentence(today(queries.msp().zone)))
 
 
 def problem_with_closing(until: date, now_until: date | None, today: date) -> str:

@@ -8,7 +8,9 @@ from uuid import UUID
 from sqlalchemy import Select, false, select, true, union_all
 
 from app.accounts.models import Msp, Practice, User
+from app.clock import local
 from app.db import db
+from app.kpis import queries
 from app.kpis.benchmarks import Level
 from app.kpis.models import KeptBenchmark, OwnBenchmark, PracticeBenchmark
 from app.tenancy import current_msp_id
@@ -49,7 +51,8 @@ def kept(kpi_key: str) -> tuple[Kept, ...]:
         lines_of(OwnBenchmark, Msp, OwnBenchmark.msp_id, kpi_key),
     )
     rows = db.session.execute(union_all(*(select(part.subquery()) for part in parts)))
-    found = [told(row) for row in rows.mappings()]
+    zone = queries.msp().zone
+    found = [told(row, zone) for row in rows.mappings()]
     return tuple(sorted(found, key=lambda one: (not one.of_practice, one.at, one.id)))
 
 
@@ -69,8 +72,10 @@ def lines_of(kind: Any, owners: Any, owner_id: Any, kpi_key: str) -> Select[Any]
     )
 
 
-def told(row: Any) -> Kept:
-    return Kept(**{**row, "of_practice": bool(row["of_practice"]), "level": Level(row["level"])})
+def told(row: Any, zone: str) -> Kept:
+    """A row, with when it was written down where the MSP is."""
+    is_practices, at = bool(row["of_practice"]), local(row["at"], zone)
+    return Kept(**{**row, "of_practice": is_practices, "level": Level(row["level"]), "at": at})
 
 
 def own(benchmark_id: UUID) -> OwnBenchmark | None:

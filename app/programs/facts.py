@@ -5,8 +5,8 @@ from dataclasses import asdict, fields
 from datetime import date, datetime
 from typing import Any, Protocol
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
+from app.clock import local
 from app.programs.health import RoadmapFacts
 from app.programs.models import Program
 from app.programs.rules import ItemFacts, TaskFacts, Work
@@ -61,7 +61,7 @@ def facts_from(item: Planned, work: Work, held: bool) -> ItemFacts:
 
 def local_day(moment: datetime | None, zone: str) -> date | None:
     """The calendar day of an instant where the MSP is."""
-    return moment.astimezone(ZoneInfo(zone)).date() if moment else None
+    return local(moment, zone).date() if moment else None
 
 
 def stored(facts: RoadmapFacts) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from flask import Flask, g
 
-from app.clock import now, today
+from app.clock import local, today
 from app.planning import words
 
 
@@ -21,22 +21,33 @@ def install(app: Flask) -> None:
     )
 
 
-def local_today() -> date:
-    """Today where the page's MSP is, else in UTC."""
+def zone_here() -> str:
+    """Where the page's MSP is, else UTC."""
     msp = g.get("msp")
-    return today(msp.zone if msp else "UTC")
+    return msp.zone if msp else "UTC"
+
+
+def local_today() -> date:
+    return today(zone_here())
+
+
+def day_of(value: date | datetime) -> date:
+    """The day of an instant as it is where the page's MSP is; a day is itself."""
+    return local(value, zone_here()).date() if isinstance(value, datetime) else value
 
 
 def day(value: date | datetime | None) -> str:
     """24 Nov, and the year when it is another one."""
     if value is None:
         return "No date"
+    value = day_of(value)
     text = f"{value.day} {value:%b}"
     return text if value.year == local_today().year else f"{text} {value.year}"
 
 
-def long_day(value: date) -> str:
+def long_day(value: date | datetime) -> str:
     """24 November, and the year when it is another one."""
+    value = day_of(value)
     text = f"{value.day} {value:%B}"
     return text if value.year == local_today().year else f"{text} {value.year}"
 
@@ -76,6 +87,5 @@ def ago(value: date | datetime | None) -> str:
     """Today, 1 day ago, 7 days ago."""
     if value is None:
         return "Never"
-    then = value.date() if isinstance(value, datetime) else value
-    days = ((now().date() if isinstance(value, datetime) else local_today()) - then).days
+    days = (local_today() - day_of(value)).days
     return "Today" if days <= 0 else f"{days} day{'s' if days > 1 else ''} ago"

@@ -275,7 +275,8 @@ def refuse_older(row: Task | Item, version: int | None, theirs: Mapping[str, str
         return
     last = next(iter(history(row.id, limit=1)), None)
     who = last.by.name if last and last.by else ""
-    raise Stale(theirs, who=who, when=in_full(last.at.date()) if last else "")
+    on = local_day(last.at, row.program.msp.zone) if last else None
+    raise Stale(theirs, who=who, when=in_full(on) if on else "")
 
 
 def told(day: date | None) -> str:

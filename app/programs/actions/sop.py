@@ -8,7 +8,7 @@ from sqlalchemy.orm.attributes import flag_modified
 
 from app.accounts.models import User
 from app.activity.actions import record
-from app.clock import now
+from app.clock import local, now
 from app.db import db
 from app.programs import linked, sops
 from app.programs.models import Sop, SopReader, SopSignature, SopText, Task
@@ -36,7 +36,7 @@ def write_sop(task: Task, new: Written, by: User, version: int | None = None) ->
     linked.hold_plan(task.program)
     sop = sops.sop_of(task.id)
     if version is not None and version != (sop.version if sop else 0):
-        raise Stale({"text": sops.words_of(sop)}, *who_was_quicker(sop))
+        raise Stale({"text": sops.words_of(sop)}, *who_was_quicker(sop, task.program.msp.zone))
     if sop is None:
         sop = Sop(task_id=task.id, number=0, needed=new.needed)
         db.session.add(sop)
@@ -50,8 +50,10 @@ def write_sop(task: Task, new: Written, by: User, version: int | None = None) ->
     return sop
 
 
-def who_was_quicker(sop: Sop | None) -> tuple[str, str]:
-    return (sop.text.by.name, in_full(sop.text.at.date())) if sop else ("", "")
+def who_was_quicker(sop: Sop | None, zone: str) -> tuple[str, str]:
+    if sop is None:
+        return "", ""
+    return sop.text.by.name, in_full(local(sop.text.at, zone).date())
 
 
 def add_version(task: Task, sop: Sop, new: Written, by: User) -> None:
