@@ -6,10 +6,12 @@ import pytest
 from flask import Flask
 from werkzeug.datastructures import MultiDict
 
+from app.activity.queries import history
 from app.criteria.actions import NewCriterion, add_criterion
 from app.criteria.goals import Goal
+from app.kpis import define as limits
 from app.kpis.library import catalogue, known, offered
-from app.kpis.own import PREFIX, key_of
+from app.kpis.own import PREFIX, key_of, row_of
 from app.kpis.own_forms import OwnKpiForm
 from app.tenancy import new_id
 from tests import make
@@ -76,7 +78,9 @@ def test_it_is_like_any_other_from_then_on(alice: Person, app: Flask, measured: 
     assert len(statements) <= 12
 
 
-def test_a_definition_that_cannot_be_is_told_beside_its_field(alice: Person, mona: Person) -> None:
+def test_a_definition_that_cannot_be_is_told_beside_its_field(
+    alice: Person, mona: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
     wrong = alice.post(
         f"{KPIS}/new",
         **{**TOLD, "name": "resource  Utilization", "direction": "band", "low": "9", "high": "7"},
@@ -90,6 +94,10 @@ def test_a_definition_that_cannot_be_is_told_beside_its_field(alice: Person, mon
     assert "without merged ones and duplicates" in wrong
     page = define(mona, name="Way", direction="band", low="7", high="9")
     assert "Best is 7 to 9." in alice.get(page)
+    monkeypatch.setattr(limits, "MOST_OWN", 2)
+    define(mona)
+    full = mona.post(f"{KPIS}/new", **{**TOLD, "name": "One more"})
+    assert full.status == 409 and limits.FULL in full
 
 
 @pytest.mark.parametrize(
@@ -128,7 +136,11 @@ def test_it_changes_with_its_version_and_is_put_away_with_its_readings(
     assert late.status == 409
     assert "Tickets solved" in late
     assert "Tickets solved" in alice.get(KPIS)
-    assert alice.post(f"{page}/put-away").status == 303
+    for _twice in range(2):
+        assert alice.post(f"{page}/put-away").status == 303
+    with inside(app):
+        deeds = [one.deed for one in history(row_of(known()[key]).id)]
+        assert deeds.count("KPI put away") == 1
     told = alice.get(page)
     assert "Put away: it is offered no more, and its readings stay." in told
     assert ">Add reading<" not in told and ">Peers<" not in told and "It is offered no more" in told

@@ -1,7 +1,11 @@
 """What a KPI can never be is refused with what it can be."""
 
+from dataclasses import replace
+from uuid import uuid4
+
 import pytest
 
+from app.kpis.catalogue import Own
 from app.kpis.library import catalogue
 from app.kpis.possible import ABOVE_100, BELOW_0, problem_with_value
 
@@ -38,3 +42,14 @@ def test_the_unusual_is_possible(key: str, value: float) -> None:
 
 def test_the_exceptions_are_keys_of_the_catalogue() -> None:
     assert KPIS.keys() >= ABOVE_100 | BELOW_0
+
+
+def test_the_limits_of_an_own_kpi_are_possible_themselves() -> None:
+    kpi = replace(KPIS["triage_new_count"], own=Own(uuid4(), 1, 2.0, 50.0, False, ""))
+    said = [problem_with_value(kpi, value) or "" for value in (1.0, 2.0, 50.0, 51.0)]
+    assert said == [
+        "This number is never below 2. Enter 2 or more.",
+        "",
+        "",
+        "This number is never above 50. Enter 50 or less.",
+    ]

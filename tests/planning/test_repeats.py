@@ -4,7 +4,16 @@ from datetime import date
 
 import pytest
 
-from app.planning.repeats import LAST, WORKING_DAY, Often, Repeats, read_repeats, words
+from app.planning.repeats import (
+    LAST,
+    WORKING_DAY,
+    Often,
+    Repeats,
+    endless_rule,
+    ordinal,
+    read_repeats,
+    words,
+)
 from app.planning.workdays import Workdays
 
 MONDAY = date(2026, 11, 23)
@@ -93,3 +102,12 @@ def test_a_rule_that_the_form_cannot_say_is_refused(text: str) -> None:
 def test_what_goes_without_saying_may_be_said() -> None:
     found = read_repeats("RRULE:freq=weekly;interval=1;byday=fr,mo;wkst=MO")
     assert found == Repeats(WEEK, weekdays=(0, 4))
+
+
+def test_a_template_never_takes_the_last_day_along() -> None:
+    assert endless_rule("FREQ=WEEKLY;BYDAY=MO;UNTIL=20261204") == "FREQ=WEEKLY;BYDAY=MO"
+
+
+def test_places_in_a_row() -> None:
+    said = ["1st", "2nd", "3rd", "4th", "11th", "12th", "13th", "21st", "22nd", "23rd"]
+    assert [ordinal(number) for number in (1, 2, 3, 4, 11, 12, 13, 21, 22, 23)] == said

@@ -55,6 +55,7 @@ def test_a_paused_program_asks_for_nothing(
 ) -> None:
     assert "late" in alice.get("/msps/northwind/roadmap")
     assert "Tasks that somebody gives" not in bob.get("/my-work")
+    assert 'nav__count">' in bob.get(LIST)
     assert send(alice, "pause", until="2027-01-04", why=WHY).status == 303
     overview = alice.get("/msps/northwind/")
     assert overview.text.count("Paused until 4 January 2027") >= 4
@@ -64,7 +65,7 @@ def test_a_paused_program_asks_for_nothing(
     assert " late<" not in roadmap.text and roadmap.text.count("cell--late") < 2
     work = bob.get("/my-work")
     assert "Paused until 4 January 2027" in work and "Not today" not in work
-    assert 'nav__count">Due' not in alice.get(LIST).text
+    assert 'nav__count">' not in bob.get(LIST)
     client = carol.get("/clients")
     assert "Paused until 4 January 2027" in client and "No calls today" in client
     assert "Alice paused Service delivery program until 4 January." in overview
@@ -135,7 +136,7 @@ def test_the_end_is_written_down_and_kept(
     assert "Closed on 23 November" in bob.get("/my-work")
     refused = bob.post(f"/msps/northwind/tasks/{bobs_task}/check")
     assert refused.status == 409 and "This program is closed." in refused
-    assert "Move the date" not in alice.get(f"/msps/northwind/tasks/{bobs_task}")
+    assert "Move date" not in alice.get(f"/msps/northwind/tasks/{bobs_task}")
     assert alice.get("/msps/northwind/check-in").status == 409
     look_at_what_stands(app, carol)
     reopen_and_look(app, alice, bob)

@@ -3,12 +3,13 @@
 import re
 from datetime import date, timedelta
 from typing import Any, NamedTuple
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from flask import Flask
 from sqlalchemy import case, select, update
 
+from app.accounts.models import Msp
 from app.clock import now
 from app.db import db
 from app.overview.queries import due_next
@@ -18,8 +19,15 @@ from app.programs.actions.hold import close, pause, reopen
 from app.programs.actions.runs import stop_repeating
 from app.programs.checklist import checklist
 from app.programs.hours import pieces_of
-from app.programs.models import Run, Task
-from app.programs.runs import dues_ahead
+from app.programs.models import Program, Run, Task
+from app.programs.runs import (
+    RunLine,
+    ahead,
+    dues_ahead,
+    history_of,
+    runs_due,
+    tasks_that_repeat,
+)
 from app.programs.sketch import item_rows, mark_of, marks
 from app.programs.squares import squares
 from tests import make
@@ -109,6 +117,13 @@ def test_a_run_that_is_done_makes_the_next_one_due(
     assert runs(app, bobs_task) == [(date(2026, 11, 23), True)]
     page = bob.get(page_of(bobs_task))
     assert "Done by Bob" in page and "Done ahead of time" in page
+    with inside(app):
+        task = the_task(bobs_task)
+        assert history_of(task, MONDAY).may_put_back == MONDAY
+        assert tasks_that_repeat(task.program_id) == [task]
+        assert not tasks_that_repeat(uuid4())
+        stop_repeating(task, WHY, make.user("alice"))
+        assert history_of(task, MONDAY).may_put_back is None
 
 
 def test_it_counts_once_and_its_item_is_done_with_its_first_run(
@@ -411,3 +426,41 @@ def test_who_may_and_what_is_refused(
         db.session.commit()
     assert repeat(alice, bobs_task, every="3").status == 409
     assert check(alice, bobs_task).status == 409
+
+
+def weekly(**other: Any) -> Task:
+    """A task for each Monday from the first one on, as it is before anything is kept."""
+    program = Program(msp=Msp(zone="UTC"), weekdays=[0, 1, 2, 3, 4], days_off=[])
+    days = {"repeats_from": MONDAY, "run_on": MONDAY, "due": MONDAY}
+    return Task(program=program, repeats="FREQ=WEEKLY;BYDAY=MO", **days, **other)
+
+
+def test_what_rests_is_closed_set_aside_or_done_asks_for_nothing() -> None:
+    task, (second, third, fourth) = weekly(), (MONDAY + timedelta(weeks=n) for n in (1, 2, 3))
+    tuesday = second + timedelta(days=1)
+    assert runs_due(task, tuesday) == (MONDAY, second)
+    assert ahead(task, MONDAY) == (second, third, fourth)
+    task.program.paused_on = second
+    assert runs_due(task, tuesday) == (MONDAY,)
+    task.program.paused_on = tuesday
+    assert runs_due(task, tuesday) == (MONDAY, second)
+    assert ahead(weekly(set_aside_at=now()), MONDAY) == ()
+    assert runs_due(weekly(done_at=now()), tuesday) == ()
+    task.program.closed_at = now()
+    assert ahead(task, MONDAY) == ()
+
+
+@pytest.mark.parametrize(
+    ("due", "done_on", "says"),
+    [
+        (MONDAY, None, "Missed"),
+        (MONDAY, MONDAY, "Done"),
+        (MONDAY, MONDAY + timedelta(days=2), "Done 2 days late"),
+        (MONDAY + timedelta(days=2), MONDAY + timedelta(days=2), "Done"),
+        (MONDAY + timedelta(days=2), MONDAY, "Done on 23 November"),
+    ],
+)
+def test_a_run_that_was_put_off_is_late_from_its_later_day(
+    due: date, done_on: date | None, says: str
+) -> None:
+    assert RunLine(MONDAY, due, MONDAY + timedelta(weeks=2), done_on).says == says
