@@ -143,27 +143,30 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Rows:
-    """Which numbers somebody enters: of a program, of `only` some KPIs or all, and whose."""
+    """Which numbers somebody enters: of a program, of `only` some KPIs or all, and whose; `typed`
+    are those that have somebody who types them."""
 
     program: Program | None
     only: frozenset[str] | None = None
     about: About = FIRM
+    typed: frozenset[str] = frozenset()
 
 
 def wanted(rows: Rows, today: date) -> list[Wanted]:
-    """What is needed of a person: the program's numbers or, of `only` some KPIs, all of these.
+    """What is needed of a person: the program's numbers and what else is typed or, of `only` some
+    KPIs, all of these.
 
     Of a team, technician or client also what is measured of it already, without the criteria,
     which are the firm's.
     """
     needed, about = needed_by(rows.program, today), rows.about
-    measured = rows.only
+    measured = rows.typed if rows.only is None else rows.only
     if not about.is_firm:
         needed = [replace(one, criterion=None) for one in needed]
         measured = frozenset(kpis.kpis_of(about)) if rows.only is None else rows.only
     if rows.only is not None:
         needed = [one for one in needed if one.kpi.key in rows.only]
-    more = sorted((measured or frozenset()) - {one.kpi.key for one in needed})
+    more = sorted(measured - {one.kpi.key for one in needed})
     known = [kpi for key in more if (kpi := library.entered().get(key))]
     found = [*needed, *(Wanted(kpi, None, begun=True) for kpi in known)]
     return [one for one in found if about.kind in one.kpi.scopes]

@@ -14,7 +14,7 @@ from app.kpis.series import series
 from app.numbers.queries import Pursued
 from app.numbers.trend import trend_of
 from app.numbers.words import say_level
-from app.planning.words import counted, in_full
+from app.planning.words import counted, day, in_full
 
 Days = tuple[date, date]
 NO_READING = "No reading lies in these days."
@@ -25,7 +25,8 @@ TOO_FEW = "A usual range needs six readings that differ, one after the other."
 class Chosen:
     """What some days would give as a baseline, and the chart that shows them.
 
-    `periods` are the first and the last day of each reading on it, oldest first.
+    `periods` are the first and the last day of each reading on it, oldest first. `late` says that
+    the days reach into the program, and which ones before it are as many; empty when they do not.
     """
 
     days: Days
@@ -33,6 +34,7 @@ class Chosen:
     count: int
     trend: KpiTrend
     periods: Sequence[Days]
+    late: str = ""
 
     @property
     def sentence(self) -> str:
@@ -51,7 +53,21 @@ def chosen(here: Pursued, days: Days, today: date) -> Chosen | None:
     told = sentence(kpi, found, days, len(inside))
     trend = trend_with(window(days, found), kpi, points, one, told, today)
     periods = [(point.starts_on, point.ends_on) for point in known]
-    return Chosen(days, found, len(inside), trend, periods)
+    late = late_words(days, one.starts_on, periods, len(inside), today)
+    return Chosen(days, found, len(inside), trend, periods, late)
+
+
+def late_words(days: Days, began: date, periods: Sequence[Days], count: int, today: date) -> str:
+    """What a baseline means that reaches into the program, with the nearest days before it that
+    have `count` readings; empty for one that does not."""
+    if days[1] < began:
+        return ""
+    what = f"It began on {day(began, today)}, so what it has changed since may be in the baseline."
+    before = [period for period in periods if period[1] < began][-max(count, 1) :]
+    if not before:
+        return f"{what} No reading is from before that day."
+    many, first, last = counted(len(before), "reading"), before[0][0], before[-1][1]
+    return f"{what} Before it: {many}, {in_full(first)} to {in_full(last)}."
 
 
 def trend_with(

@@ -3,11 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
+    ColumnElement,
     Date,
+    Exists,
     Select,
     String,
     and_,
@@ -26,8 +29,9 @@ from sqlalchemy.orm import aliased
 from app.accounts.models import Membership, Msp
 from app.criteria.models import Criterion
 from app.db import Id, db
-from app.kpis.catalogue import Cadence
-from app.kpis.models import Owners
+from app.kpis import library
+from app.kpis.catalogue import Cadence, Scope
+from app.kpis.models import Owners, OwnKpi, Reading
 from app.planning.gates import Deed
 from app.policy import Role
 from app.programs.models import (
@@ -44,15 +48,20 @@ from app.programs.models import (
 from app.programs.queries import OPEN, RUNNING
 
 MOST = 12
+ONE_DAY = timedelta(days=1)
 PERSON = bindparam("person", type_=Id())
 SUNDAY, MONTH = bindparam("sunday", type_=Date()), bindparam("month", type_=Date())
-"""The last days of the last whole week and month."""
+QUARTER = bindparam("quarter", type_=Date())
+"""The last days of the last whole week, month and quarter."""
+BEGINS = {name: bindparam(f"{name}_begins", type_=Date()) for name in ("month", "quarter")}
+KEYS = {pace: bindparam(f"{pace.value}_keys", expanding=True) for pace in Cadence}
+"""The KPIs of the catalogue that are measured of the firm, by their rhythm."""
 
 
 @dataclass(frozen=True)
 class Waiting:
     """One thing that waits: a comment that names the person, a SOP to sign, a sign-off, or so many
-    numbers of a program."""
+    numbers, of a program or of an MSP."""
 
     kind: str
     id: UUID
@@ -65,11 +74,31 @@ class Waiting:
 
 def waiting_for(person_id: UUID, today: date) -> Sequence[Waiting]:
     """What waits for a person at every MSP in scope; one statement."""
-    ended = {
+    asked = {"person": person_id, **ended(today), **keys()}
+    return [Waiting(*row) for row in db.session.execute(EVERYTHING, asked)]
+
+
+def ended(today: date) -> dict[str, date]:
+    """The last days of the last whole week, month and quarter, and when the latter began."""
+    month = today.replace(day=1) - ONE_DAY
+    this_quarter = date(today.year, today.month - (today.month - 1) % 3, 1)
+    quarter = this_quarter - ONE_DAY
+    return {
         "sunday": today - timedelta(days=today.weekday() + 1),
-        "month": today.replace(day=1) - timedelta(days=1),
+        "month": month,
+        "month_begins": month.replace(day=1),
+        "quarter": quarter,
+        "quarter_begins": date(quarter.year, quarter.month - 2, 1),
     }
-    return [Waiting(*row) for row in db.session.execute(EVERYTHING, {"person": person_id, **ended})]
+
+
+@cache
+def keys() -> dict[str, list[str]]:
+    shipped = [one for one in library.catalogue().kpis.values() if Scope.COMPANY in one.scopes]
+    return {
+        f"{pace.value}_keys": [one.key for one in shipped if one.cadence is pace]
+        for pace in Cadence
+    }
 
 
 def waits(kind: str, thing: Any, name: Any, count: Any = None) -> Select[Any]:
@@ -173,5 +202,63 @@ def numbers() -> Select[Any]:
     )
 
 
-PARTS = (mentions(), signatures(), sign_offs(), numbers())
+def typed() -> Select[Any]:
+    """MSPs where the person types KPIs that no criterion of an open program is on, with how many
+    of these lack the last period's reading."""
+    own = and_(OwnKpi.msp_id == Owners.msp_id, OwnKpi.kpi_key == Owners.kpi_key)
+    weekly, monthly, quarterly = (has_pace(pace) for pace in Cadence)
+    ends = case((weekly, SUNDAY), (monthly, MONTH), else_=QUARTER)
+    wanted = select(
+        literal("typed").label("kind"),
+        Msp.id.label("id"),
+        Msp.slug.label("slug"),
+        Msp.name.label("msp"),
+        literal("").label("program"),
+        literal("Numbers that you type").label("name"),
+        func.count(Owners.id).label("count"),
+    )
+    return (
+        wanted.select_from(Owners)
+        .join(Msp, Msp.id == Owners.msp_id)
+        .outerjoin(OwnKpi, own)
+        .where(Owners.enters_id == PERSON, OwnKpi.put_away_at.is_(None))
+        .where(or_(weekly, monthly, quarterly), ~is_pursued(), ~is_read(ends))
+        .group_by(Msp.id, Msp.slug, Msp.name)
+    )
+
+
+def has_pace(pace: Cadence) -> ColumnElement[bool]:
+    """Whether a KPI with an owner is entered in this rhythm: shipped, or an own one."""
+    is_own = and_(OwnKpi.formula == "", OwnKpi.cadence == pace.value)
+    return or_(Owners.kpi_key.in_(KEYS[pace]), is_own)
+
+
+def is_pursued() -> Exists:
+    """Whether a criterion of an open program is on a KPI with an owner."""
+    return exists().where(
+        Criterion.msp_id == Owners.msp_id,
+        Criterion.kpi_key == Owners.kpi_key,
+        Program.msp_id == Criterion.msp_id,
+        Program.id == Criterion.program_id,
+        Program.closed_at.is_(None),
+    )
+
+
+def is_read(ends: Any) -> Exists:
+    """Whether a KPI with an owner has the firm's reading of the last period, or of a longer one
+    that is over as well."""
+    return exists().where(
+        Reading.msp_id == Owners.msp_id,
+        Reading.kpi_key == Owners.kpi_key,
+        Reading.scope_kind == Scope.COMPANY.value,
+        Reading.scope_key == "",
+        or_(
+            Reading.ends_on >= ends,
+            and_(Reading.ends_on >= MONTH, Reading.starts_on <= BEGINS["month"]),
+            and_(Reading.ends_on >= QUARTER, Reading.starts_on <= BEGINS["quarter"]),
+        ),
+    )
+
+
+PARTS = (mentions(), signatures(), sign_offs(), numbers(), typed())
 EVERYTHING = union_all(*(select(part.limit(MOST).subquery()) for part in PARTS))

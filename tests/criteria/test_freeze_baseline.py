@@ -14,12 +14,25 @@ from app.criteria.baseline import BaselineValue, pooled
 from app.criteria.goals import Goal
 from app.criteria.models import Criterion
 from app.db import db
+from app.numbers.window import late_words
 from app.refusal import Refused
 from tests import make
 from tests.person import Person
 from tests.scopes import inside
 
 SLA = "sla_completion_met_pct"
+
+
+def test_days_that_reach_into_the_program_are_told_with_the_nearest_before_it() -> None:
+    began, today = date(2026, 9, 7), date(2026, 11, 23)
+    mondays = [date(2026, 8, 3) + timedelta(weeks=n) for n in range(8)]
+    weeks = [(monday, monday + timedelta(days=6)) for monday in mondays]
+    assert late_words((date(2026, 8, 3), date(2026, 9, 6)), began, weeks, 5, today) == ""
+    told = late_words((date(2026, 8, 24), date(2026, 9, 13)), began, weeks, 3, today)
+    assert told.startswith("It began on 7 September, so what it has changed since")
+    assert told.endswith("Before it: 3 readings, 17 August 2026 to 6 September 2026.")
+    none = late_words((date(2026, 9, 7), date(2026, 9, 13)), began, weeks[5:], 1, today)
+    assert none.endswith("No reading is from before that day.")
 
 
 @dataclass
@@ -154,6 +167,9 @@ class TestThePage:
         assert chart.status == 200
         assert chart.text.strip().startswith('<div id="days" data-first="2026-06-29"')
         assert "80.7% from 6 readings" in chart
+        assert "These days reach into the program." not in chart
+        late = alice.boosted(f"{where}/baseline", look="1", **{**days, "last": "2026-09-30"})
+        assert "These days reach into the program." in late
         odd = alice.boosted(f"{where}/baseline", **wrong)
         assert odd.status == 422
         assert "Choose a first day, and a last one that is not before it." in odd

@@ -99,3 +99,25 @@ def test_numbers_wait_in_my_work_and_lead_to_their_program(
     saved = bob.post(f"{address}?week=2026-W47", **{"rhem-value": "0.4"})
     assert saved.status == 303
     assert "number to enter" not in bob.get("/my-work")
+
+
+def test_what_no_criterion_uses_waits_for_who_types_it(
+    alice: Person, bob: Person, app: Flask, typist: None
+) -> None:
+    address = "/msps/northwind/kpis/entry"
+    work = bob.get("/my-work")
+    assert "Numbers that you type" in work
+    assert f'href="{address}"' in work
+    assert "1 number to enter" in work
+    assert "Numbers that you type" not in alice.get("/my-work")
+    assert FREE in alice.get(address)
+    with inside(app):
+        bob_id = make.user("bob").id
+        owned = [("rhem", "monthly"), (make.own_kpi("Chairs", make.user("alice")).key, "weekly")]
+        db.session.add_all([Owners(kpi_key=key, enters_id=bob_id) for key, _pace in owned])
+    assert "2 numbers to enter" in bob.get("/my-work")
+    assert bob.post(f"{PAGE}/{FREE}/readings", value="6", **WEEK).status == 303
+    assert "1 number to enter" in bob.get("/my-work")
+    month = {"starts_on": "2026-10-01", "ends_on": "2026-10-31"}
+    assert bob.post(f"{PAGE}/{owned[1][0]}/readings", value="6", **month).status == 303
+    assert "Numbers that you type" not in bob.get("/my-work")

@@ -120,7 +120,7 @@ def rows_for(sheet: Sheet) -> Rows:
     """What the person of this request enters: all, or the KPIs that they are named to type."""
     may_all = can(Permission.ENTER_READINGS, sheet.program)
     only = None if may_all else sheet.typed_by(current_user.id)
-    return Rows(sheet.program, only, sheet.about)
+    return Rows(sheet.program, only, sheet.about, frozenset().union(*sheet.typists.values()))
 
 
 def asked(program: Sheet, sent: bool = False) -> Entry:
