@@ -4,11 +4,11 @@ from datetime import date
 from typing import Any
 
 from wtforms import HiddenField, StringField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired, Length, StopValidation
 
 from app.kpis.catalogue import Kpi
 from app.kpis.models import Reading
-from app.kpis.possible import example
+from app.kpis.notation import read_cell
 from app.kpis.typed import TypedReading, problems
 from app.web.fields import DayField, NumberField
 from app.web.forms import Form, text
@@ -16,10 +16,23 @@ from app.web.forms import Form, text
 SHORT_REASON = "Write the reason in a sentence of 10 to 200 characters."
 
 
+class ReadingField(NumberField):
+    """A reading as people write it, in the unit of the form's KPI and in no other."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        self.data = None
+
+    def pre_validate(self, form: Any) -> None:
+        try:
+            self.data = read_cell(form.kpi, self._value())
+        except ValueError as no:
+            raise StopValidation(str(no)) from None
+
+
 class ValueForm(Form):
     """The number of a KPI for a period that is known already."""
 
-    value = NumberField("Reading")
+    value = ReadingField("Reading")
     numerator = NumberField("Upper number")
     denominator = NumberField("Lower number")
     n = NumberField("Sample size")
@@ -35,8 +48,6 @@ class ValueForm(Form):
     ) -> None:
         super().__init__(typed, **given)
         self.kpi, self.today, self.period = kpi, today, period
-        for field in (self.value, self.numerator, self.denominator):
-            field.example = example(kpi)
 
     @property
     def is_empty(self) -> bool:

@@ -4,7 +4,9 @@ from datetime import date
 from time import perf_counter
 
 import pytest
+from werkzeug.datastructures import MultiDict
 
+from app.kpis.forms import ValueForm
 from app.kpis.library import catalogue
 from app.numbers.cells import Deed, Place, judge
 from app.numbers.doubts import Doubts
@@ -51,3 +53,21 @@ def test_a_slip_is_asked_about_but_not_the_number_after_it(
     assert all(
         sure.ask(PLACE, judge(PLACE, t, 0, TODAY), sure=True).deed is not Deed.ODD for t in row
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("7 h", "“7 h” is in hours, this KPI counts in percent."),
+        ("$5", "“$5” is in money, this KPI counts in percent."),
+        ("=A1/B1", "This is a formula. Write the number that it gives."),
+        ("63,5.2", "“63,5.2” is not a number. Write one like 63.5."),
+        ("140", "This share is never over 100%. Enter a number up to 100, such as 63.5."),
+        ("63,5 %", ""),
+    ],
+)
+def test_one_reading_is_read_as_a_cell_is_and_comes_back_as_typed(text: str, told: str) -> None:
+    form = ValueForm(PLACE.kpi, TODAY, WEEK, MultiDict({"value": text}))
+    assert form.validate() is not bool(told)
+    assert [*form.value.errors] == ([told] if told else [])
+    assert text.replace('"', "&#34;") in form.value()

@@ -63,8 +63,8 @@ class TestOneReading:
     @pytest.mark.parametrize(
         ("typed", "words"),
         [
-            ({"value": "6,3,5"}, "Enter a number, such as 63.5."),
-            ({"value": "lots"}, "Enter a number, such as 63.5."),
+            ({"value": "6,3,5"}, "“6,3,5” is not a number. Write one like 63.5."),
+            ({"value": "lots"}, "“lots” is not a number."),
             ({"value": ""}, "Enter a number, such as 63.5."),
             ({"value": "101"}, "never over 100%"),
             ({"value": "80", "ends_on": "2026-11-29"}, "not over yet"),
