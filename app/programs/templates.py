@@ -204,7 +204,13 @@ def editions(row: KeptTemplate) -> Sequence[KeptEdition]:
 
 
 def draft_of(row: KeptTemplate) -> KeptDraft | None:
-    """What somebody changed of a template and has not kept as an edition."""
+    """What somebody changed of a template and has neither kept as an edition nor dropped."""
+    found = last_draft(row)
+    return found if found and found.tables else None
+
+
+def last_draft(row: KeptTemplate) -> KeptDraft | None:
+    """The same, or the one that was dropped last, which says nothing and can be brought back."""
     kind = DRAFTS[type(row)]
     wanted = select(kind).where(kind.template_id == row.id).options(joinedload(kind.by))
     found: KeptDraft | None = db.session.scalar(wanted)
@@ -212,9 +218,13 @@ def draft_of(row: KeptTemplate) -> KeptDraft | None:
 
 
 def draft_to_change(row: KeptTemplate) -> KeptDraft | None:
-    """The same, with the template held until the end: of two who save, one waits."""
-    db.session.refresh(row, with_for_update={"of": type(row)})
+    """The draft, with the template held until the end: of two who save, one waits."""
+    hold(row)
     return draft_of(row)
+
+
+def hold(row: KeptTemplate) -> None:
+    db.session.refresh(row, with_for_update={"of": type(row)})
 
 
 def is_taken(kind: type[KeptTemplate], key: str) -> bool:

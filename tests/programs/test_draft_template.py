@@ -175,3 +175,12 @@ def test_a_draft_is_dropped_and_is_nobody_elses(
     assert alice.post(f"{here}/drop").status == 303
     page = alice.get(here)
     assert "The Northwind way" not in page and "Keep as a new edition" not in page
+    undo = re.search(r'action="([^"]+/undo[^"]*)"', page.text)
+    assert undo and bob.post(undo[1]).status == 403
+    assert alice.post(undo[1]).location == here
+    assert "Keep as a new edition" in alice.get(here)
+    assert "The Northwind way" in alice.get(address)
+    assert alice.post(f"{here}/drop").status == 303
+    assert alice.post(address, **told | {"name": "Another way"}).location == here
+    assert alice.post(undo[1]).status == 409
+    assert "Another way" in alice.get(address)

@@ -212,6 +212,11 @@ def test_who_says_no_leaves_the_champion_in_place(
     page = alice.get("/msps/northwind/")
     assert "Bob does not take the program over." in page
     assert "was asked to take over" not in page
+    undo = f"/msps/northwind/programs/{running}/champion/decline/undo"
+    assert undo in bob.get("/msps/northwind/")
+    assert (alice.post(undo).status, bob.post(undo).status) == (409, 303)
+    assert "Alice is away until the spring" in bob.get("/msps/northwind/")
+    assert bob.post(undo).status == 409
 
 
 def test_somebody_covers_while_the_champion_is_away(

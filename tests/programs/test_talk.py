@@ -93,6 +93,16 @@ class TestStuck:
             told = select(Event).where(Event.deed == "goes on")
             assert len(db.session.scalars(told).all()) == 1
 
+    def test_that_it_goes_on_is_undone_by_who_said_it(
+        self, alice: Person, bob: Person, stuck: Note
+    ) -> None:
+        alice.post(f"/msps/northwind/notes/{stuck.id}/settle")
+        undo = f"/msps/northwind/notes/{stuck.id}/unsettle"
+        assert undo in alice.get(page_of(stuck.task_id))
+        assert (bob.post(undo).status, alice.post(undo).status) == (409, 303)
+        assert WAITS in alice.get(OVERVIEW)
+        assert alice.post(undo).status == 409
+
     def test_a_finished_task_holds_nobody_up(self, app: Flask, bob: Person, stuck: Note) -> None:
         bob.post(page_of(stuck.task_id, "check"))
         with inside(app):

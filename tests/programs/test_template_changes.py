@@ -1,5 +1,7 @@
 """What a template changed between two editions, and what a running program makes of it."""
 
+import html
+import re
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -121,7 +123,7 @@ def followed(app: Flask, time: Time) -> None:
 def answer(alice: Person, app: Flask, kind: Kind, said: str) -> Page:
     with inside(app):
         key = next(one.key for one in following(the_program()).open if one.kind is kind)
-    return alice.post(HERE, change=key, answer=said)
+    return alice.post(HERE, change=key, answer=said, sure="yes")
 
 
 @pytest.mark.one_database
@@ -143,6 +145,26 @@ def test_each_change_is_taken_or_refused(
     assert "Its template has changed" not in alice.get("/msps/northwind/programs")
     with inside(app):
         what_became_of_it()
+
+
+@pytest.mark.one_database
+def test_taking_is_asked_about_and_a_refusal_is_undone(
+    app: Flask, alice: Person, carol: Person, followed: None
+) -> None:
+    with inside(app):
+        keys = [one.key for one in following(the_program()).open]
+    asked = alice.post(HERE, change=keys[0], answer="take")
+    assert asked.status == 200 and "one tap does not undo it" in asked
+    for key in keys:
+        assert alice.post(HERE, change=key, answer="refuse").status == 303
+    page = alice.get(HERE)
+    assert "Nothing to decide" in page and "follows edition 2" in page
+    undo = html.unescape(re.findall(r'action="([^"]+/undo[^"]*)"', page.text)[-1])
+    assert carol.post(undo).status == 409
+    assert alice.post(undo).status == 303
+    page = alice.get(HERE)
+    assert "follows edition 1" in page and page.text.count(">Refuse<") == 1
+    assert alice.post(undo).status == 409
 
 
 @pytest.mark.one_database
@@ -239,7 +261,7 @@ def test_what_whoever_signs_off_takes_is_agreed_and_a_phase_it_brings_is_in_no_f
         later = replace(now.phases[0], key="later", name="Later", items=(now.items[0],))
         change_template(row, replace(now, phases=(*now.phases, later)), WHY, make.user("alice"))
         key = next(one.key for one in following(the_program()).open if one.place == "later.intake")
-    assert carol.post(HERE, change=key, answer="take").status == 303
+    assert carol.post(HERE, change=key, answer="take", sure="yes").status == 303
     page = carol.get("/msps/northwind/roadmap/changes")
     assert "Not in the first plan" in page and "Carol agreed" in page
     assert "Not agreed yet" not in page

@@ -4,9 +4,10 @@ from datetime import date
 
 from app.accounts.models import User
 from app.activity.actions import record
+from app.activity.queries import history
 from app.clock import now
 from app.planning.hours import hours
-from app.programs.actions.changes import keep_change
+from app.programs.actions.changes import UNDO_FOR, keep_change
 from app.programs.models import Change, Program
 from app.refusal import Refused
 from app.versions import refuse_stale
@@ -34,6 +35,22 @@ def decline(program: Program, by: User) -> None:
         raise Refused("Only the person who was asked can answer.")
     program.asked_id, program.asked_why = None, ""
     record("champion declined", program, by=by, program_id=program.id)
+
+
+def think_again(program: Program, by: User) -> None:
+    """Undo one's own no, a few minutes later: one is asked again, for the same reason.
+
+    Raises Refused when that is too long ago, or somebody else was asked since.
+    """
+    events = history(program.id, limit=20)
+    no = next((one for one in events if one.deed.startswith("champion ")), None)
+    asked = next((one for one in events if one.deed == "champion asked"), None)
+    said = no is not None and no.deed == "champion declined" and no.by_id == by.id
+    if no is None or not said or asked is None or now() - no.at > UNDO_FOR:
+        raise Refused("This cannot be undone any more. Whoever leads the program can ask again.")
+    program.asked_id, program.asked_why = by.id, asked.detail["why"]
+    record("champion asked", program, by=by, program_id=program.id, name=by.name,
+           why=program.asked_why)  # fmt: skip
 
 
 def hand_over(

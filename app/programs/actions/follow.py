@@ -1,11 +1,11 @@
-"""A running program takes a change of its template, or refuses it."""
+"""A running program takes a change of its template."""
 
 from collections.abc import Sequence
 from datetime import date
 
 from app.accounts.models import User
 from app.activity.actions import record
-from app.clock import now, today
+from app.clock import today
 from app.db import db
 from app.planning.repeats import read_repeats
 from app.programs import log
@@ -20,9 +20,10 @@ from app.programs.actions.plan import (
     set_aside,
 )
 from app.programs.actions.runs import begin, set_repeats, stop_repeating
+from app.programs.actions.template_answers import keep_answer
 from app.programs.actions.towards import leave
 from app.programs.as_template import endless
-from app.programs.following import Plan, following, plan_of
+from app.programs.following import Plan, plan_of
 from app.programs.models import (
     Item,
     ItemKpi,
@@ -31,7 +32,6 @@ from app.programs.models import (
     Task,
     TaskItem,
     TaskPerson,
-    TemplateAnswer,
 )
 from app.programs.template import TemplateItem, TemplateTask
 from app.programs.template_changes import Kind, Placed, TemplateChange
@@ -39,13 +39,7 @@ from app.refusal import Refused
 from app.tenancy import new_id
 
 LONGEST_REASON = 200
-REFUSED, TAKEN = "template change refused", "template change taken"
-
-
-def refuse(program: Program, change: TemplateChange, by: User) -> None:
-    """It stays as it is here; the change is not asked about again."""
-    keep_answer(program, change, by, taken=False)
-    record(REFUSED, program, by=by, program_id=program.id, name=program.name, why=change.told)
+TAKEN = "template change taken"
 
 
 def take(
@@ -65,28 +59,6 @@ def take(
     keep_answer(program, change, by, taken=True)
     record(TAKEN, program, by=by, program_id=program.id, name=program.name, why=change.told)
     keep_facts(program)
-
-
-def keep_answer(program: Program, change: TemplateChange, by: User, *, taken: bool) -> None:
-    db.session.add(
-        TemplateAnswer(
-            program_id=program.id,
-            change=change.key,
-            told=change.told[:400],
-            taken=taken,
-            at=now(),
-            by_id=by.id,
-        )
-    )
-    db.session.flush()
-    follow_on(program)
-
-
-def follow_on(program: Program) -> None:
-    """With the last answer the program follows the present edition."""
-    beside = following(program)
-    if beside.template is not None and not beside.open:
-        program.template_edition = beside.template.edition
 
 
 class Follower:

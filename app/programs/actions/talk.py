@@ -6,6 +6,7 @@ from app.activity.actions import record
 from app.clock import now
 from app.db import db
 from app.programs import talk
+from app.programs.actions.changes import UNDO_FOR
 from app.programs.mentions import mentioned
 from app.programs.models import Mention, Note, Task
 from app.refusal import Refused
@@ -64,6 +65,15 @@ def settle(note: Note, by: User) -> None:
         return
     note.settled_at, note.settled_by_id = now(), by.id
     told("goes on", note, by)
+
+
+def stuck_again(note: Note, by: User) -> None:
+    """Undo one's own "It goes on", a few minutes later."""
+    own = note.settled_at is not None and note.settled_by_id == by.id
+    if not own or note.task.done or now() - (note.settled_at or now()) > UNDO_FOR:
+        raise Refused("This cannot be undone any more. Say on the task what holds it up.")
+    note.settled_at = note.settled_by_id = None
+    told("stuck", note, by)
 
 
 def settle_all(task: Task, by: User) -> None:

@@ -29,6 +29,7 @@ def save_draft(
     if len(json.dumps(outline.tables)) > LONGEST_FILE:
         raise Refused(TOO_LONG)
     if draft is None:
+        forget_dropped(row)
         kind = templates.DRAFTS[type(row)]
         draft = kind(template_id=row.id, edition=row.edition, **owner_of(row))
         db.session.add(draft)
@@ -39,17 +40,28 @@ def save_draft(
 
 
 def undo_last(draft: KeptDraft | None, version: int, by: User) -> None:
-    """Put back what was taken out last, if nothing changed since."""
+    """Put back what was taken out last, or the draft that was dropped, if nothing changed since."""
     if draft is None or draft.before is None or draft.version != version:
         raise Refused(TOO_LATE)
     draft.tables, draft.before = draft.before, None
     draft.at, draft.by_id = now(), by.id
 
 
-def drop_draft(draft: KeptDraft | None) -> None:
-    """The template stays as it is; twice is once."""
-    if draft is not None:
-        db.session.delete(draft)
+def drop_draft(draft: KeptDraft | None) -> int:
+    """The template stays as it is; twice is once. Answers the version that an undo asks for."""
+    if draft is None:
+        return 0
+    draft.tables, draft.before = {}, draft.tables
+    db.session.flush()
+    return draft.version
+
+
+def forget_dropped(row: KeptTemplate) -> None:
+    """A new draft begins where one was dropped before."""
+    dropped = templates.last_draft(row)
+    if dropped is not None:
+        db.session.delete(dropped)
+        db.session.flush()
 
 
 def keep_draft(

@@ -56,7 +56,7 @@ class KeptDraft(Versioned):
     """The next edition while somebody changes it part by part, as the tables of its file.
 
     `edition` is the one from which it began; `before` are the tables before something was taken
-    out, to put it back.
+    out, or the draft was dropped, to put it back. Dropped, it has no tables.
     """
 
     template_id: Mapped[UUID]

@@ -94,7 +94,17 @@ def change_champion(program: Program) -> Answer:
 @needs(Permission.VIEW_PROGRAMS, of=queries.program)
 def decline(program: Program) -> Response:
     actions.decline(program, current_user)
-    flash("You said no. The champion stays, and can ask somebody else.")
+    undo = url_for("programs.think_again", msp=program.msp.slug, program=program.slug)
+    flash("You said no. The champion stays, and can ask somebody else.", undo)
+    return redirect(overview_url(program), 303)
+
+
+@bp.post("/msps/<slug:msp>/programs/<slug:program>/champion/decline/undo")
+@needs(Permission.VIEW_PROGRAMS, of=queries.program)
+def think_again(program: Program) -> Response:
+    """Undo a no, for a few minutes."""
+    actions.think_again(program, current_user)
+    flash("You are asked again.")
     return redirect(overview_url(program), 303)
 
 

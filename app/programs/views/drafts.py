@@ -140,8 +140,11 @@ def older_draft(desk: Desk, form: KeepForm, stale: Stale) -> tuple[str, int]:
 
 @kept_at("/<id:template_id>/draft/drop", "POST")
 def drop_draft(template: KeptTemplate) -> Response:
-    actions.drop_draft(templates.draft_to_change(template))
-    flash(f"The draft is dropped. {template.name} stays at edition {template.edition}.")
+    """Nothing of it stays; one tap brings it back."""
+    version = actions.drop_draft(templates.draft_to_change(template))
+    undo = kept_url("undo_draft", template_id=template.id, version=version) if version else ""
+    said = f"The draft is dropped. {template.name} stays at edition {template.edition}."
+    flash(said, undo or "message")
     return redirect(template_url(template), 303)
 
 
@@ -266,8 +269,9 @@ def remove_part(template: KeptTemplate) -> Response:
 
 @kept_at("/<id:template_id>/draft/undo", "POST")
 def undo_draft(template: KeptTemplate) -> Response:
-    """Bring back what was taken out last."""
+    """Bring back what was taken out last, or the draft that was dropped."""
     version = whole(request.args.get("version"), 0)
-    actions.undo_last(templates.draft_to_change(template), version, current_user)
-    flash("It is back in the draft.")
+    templates.hold(template)
+    actions.undo_last(templates.last_draft(template), version, current_user)
+    flash("The draft is as it was.")
     return redirect(kept_url("template_draft", template_id=template.id), 303)

@@ -1,13 +1,13 @@
 """Talking on a task, and putting it off until tomorrow."""
 
-from flask import flash, redirect, request
+from flask import flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from app.accounts.gate import current_user, needs
 from app.policy import Permission
 from app.programs import queries, talk
 from app.programs.actions.plan import put_off, take_back
-from app.programs.actions.talk import comment, say_stuck, see_mentions, settle
+from app.programs.actions.talk import comment, say_stuck, see_mentions, settle, stuck_again
 from app.programs.forms.talk import CommentForm, StuckForm
 from app.programs.models import Note, Task
 from app.programs.views import bp
@@ -43,7 +43,17 @@ def stuck_on_task(task: Task) -> Response | tuple[str, int]:
 @needs(Permission.COMMENT, of=talk.note)
 def settle_note(note: Note) -> Response:
     settle(note, current_user)
-    flash(f"It goes on: {note.task.title}.")
+    undo = url_for("programs.unsettle_note", msp=note.task.program.msp.slug, note_id=note.id)
+    flash(f"It goes on: {note.task.title}.", undo)
+    return redirect(task_url(note.task), 303)
+
+
+@bp.post("/msps/<slug:msp>/notes/<id:note_id>/unsettle")
+@needs(Permission.COMMENT, of=talk.note)
+def unsettle_note(note: Note) -> Response:
+    """Undo "It goes on", for a few minutes."""
+    stuck_again(note, current_user)
+    flash(f"Stuck as before: {note.task.title}.")
     return redirect(task_url(note.task), 303)
 
 
