@@ -23,7 +23,8 @@ CLOSED = "This program is closed. Reopen it on the page of programs to go on wit
 @dataclass(frozen=True)
 class Access:
     """What a view asks for. `of` finds the thing its last URL argument names; `everywhere` opens
-    every MSP that the person reaches, as a member or as a coach."""
+    every MSP that the person reaches, as a member or as a coach; `on_open` refuses what belongs to
+    a closed program, where the permission alone would let it through."""
 
     public: bool = False
     everywhere: bool = False
@@ -31,13 +32,17 @@ class Access:
     permission: Permission | None = None
     of: Find | None = None
     optional: bool = False
+    on_open: bool = False
 
 
 def needs(
-    permission: Permission, of: Find | None = None, optional: bool = False
+    permission: Permission,
+    of: Find | None = None,
+    optional: bool = False,
+    on_open: bool = False,
 ) -> Callable[[View], View]:
     """This view does `permission`, to the thing found by `of` (None allowed when optional)."""
-    return mark(Access(permission=permission, of=of, optional=optional))
+    return mark(Access(permission=permission, of=of, optional=optional, on_open=on_open))
 
 
 def mark(access: Access) -> Callable[[View], View]:
@@ -132,7 +137,7 @@ def check(access: Access, permission: Permission) -> None:
     thing = hand_over(access) if access.of else None
     if g.slug is not None and not is_granted(permission, g.role, g.user.id, thing):
         abort(403)
-    if is_over(permission, thing):
+    if is_over(permission, thing) or (access.on_open and getattr(thing, "closed", False)):
         raise Refused(CLOSED)
 
 

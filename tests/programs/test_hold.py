@@ -139,6 +139,7 @@ def test_the_end_is_written_down_and_kept(
     assert "Move date" not in alice.get(f"/msps/northwind/tasks/{bobs_task}")
     assert alice.get("/msps/northwind/check-in").status == 409
     look_at_what_stands(app, carol)
+    look_at_what_nobody_says_any_more(app, alice, bobs_task)
     reopen_and_look(app, alice, bob)
 
 
@@ -161,6 +162,25 @@ def look_at_what_stands(app: Flask, carol: Person) -> None:
         assert (path, refused.status) == (path, 409) and "This program is closed." in refused
     assert "Sign off" not in carol.get(aim) and "Move the target" not in carol.get(aim)
     assert carol.get(f"{HERE}/template").status == 200
+
+
+def look_at_what_nobody_says_any_more(app: Flask, alice: Person, task_id: object) -> None:
+    """Nobody takes it over, proves, signs or is stuck on what is closed; it can be talked about."""
+    with inside(app):
+        phase = db.session.scalars(select(Phase.id)).first()
+    task = f"/msps/northwind/tasks/{task_id}"
+    for path in (
+        f"{HERE}/champion/accept",
+        f"{HERE}/champion/decline",
+        f"/msps/northwind/phases/{phase}/sign-off/take-back",
+        f"{task}/stuck",
+        f"{task}/proofs/link",
+        f"{task}/sop/sign",
+    ):
+        refused = alice.post(path, url="https://example.com/a", holdup=WHY)
+        assert (path, refused.status) == (path, 409) and "This program is closed." in refused
+    page = alice.get(task)
+    assert "Add a file or link" not in page and "I’m stuck" not in page and "Add comment" in page
 
 
 def reopen_and_look(app: Flask, alice: Person, bob: Person) -> None:

@@ -1,5 +1,6 @@
 """Evidence on a task: asked for, added, opened by those who may, taken away and brought back."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -157,6 +158,19 @@ def test_taking_it_away_can_be_undone(app: Flask, bob: Person, bobs_task: UUID) 
     assert bob.get(f"{link}/file").status == 404
     bob.post(f"{link}/restore")
     assert bob.get(f"{link}/file").status == 200
+
+
+def test_who_added_it_to_the_task_of_another_takes_it_away_again(
+    bob: Person, mona: Person, alices_task: UUID
+) -> None:
+    other = {"url": "https://example.com/other"}
+    mona.post(page_of(alices_task, "proofs/link"), **other)
+    bob.post(page_of(alices_task, "proofs/link"), url="https://example.com/matrix")
+    page = bob.get(page_of(alices_task))
+    assert page.text.count('aria-label="Remove https') == 1
+    undo = re.search(r'action="([^"]+/proofs/[^"]+/remove)"', page.text)
+    assert undo and bob.post(undo[1]).status == 303
+    assert "example.com/matrix" not in bob.get(page_of(alices_task)).text.split("proofs")[-1]
 
 
 def test_a_task_of_several_asks_the_last_one(

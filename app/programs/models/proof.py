@@ -43,7 +43,9 @@ class Proof(MspOwned, Base):
 
     @property
     def assignee_ids(self) -> frozenset[UUID]:
-        return self.task.assignee_ids
+        """Who may take it away: whoever is on the task, and who added it; on no one's, anybody."""
+        on_it = self.task.assignee_ids
+        return on_it | {self.by_id} if on_it else on_it
 
     @property
     def led_by(self) -> frozenset[UUID]:

@@ -26,7 +26,7 @@ PAGE = "programs/start/hand_over.html"
 
 @bp.post("/msps/<slug:msp>/champion/accept", defaults={"program": None})
 @bp.post("/msps/<slug:msp>/programs/<slug:program>/champion/accept")
-@needs(Permission.VIEW_PROGRAMS, of=queries.program)
+@needs(Permission.VIEW_PROGRAMS, of=queries.program, on_open=True)
 def accept(program: Program) -> Response:
     actions.accept(program, current_user)
     flash(
@@ -91,7 +91,7 @@ def change_champion(program: Program) -> Answer:
 
 
 @bp.post("/msps/<slug:msp>/programs/<slug:program>/champion/decline")
-@needs(Permission.VIEW_PROGRAMS, of=queries.program)
+@needs(Permission.VIEW_PROGRAMS, of=queries.program, on_open=True)
 def decline(program: Program) -> Response:
     actions.decline(program, current_user)
     undo = url_for("programs.think_again", msp=program.msp.slug, program=program.slug)

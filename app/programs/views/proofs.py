@@ -43,7 +43,7 @@ def ask_task_evidence(task: Task) -> Answer:
 
 
 @bp.get("/msps/<slug:msp>/tasks/<id:task_id>/proofs")
-@needs(Permission.COMMENT, of=queries.task)
+@needs(Permission.COMMENT, of=queries.task, on_open=True)
 def add_proof(task: Task) -> str:
     return render_template("programs/add_proof.html", **adding(task))
 
@@ -69,7 +69,7 @@ def is_added(task: Task, proof: Proof) -> Response:
 
 
 @bp.post("/msps/<slug:msp>/tasks/<id:task_id>/proofs/file")
-@needs(Permission.COMMENT, of=queries.task)
+@needs(Permission.COMMENT, of=queries.task, on_open=True)
 def add_file_proof(task: Task) -> Answer:
     form, sent = FileForm(request.form), request.files.get("file")
     if sent is None or not sent.filename:
@@ -85,7 +85,7 @@ def add_file_proof(task: Task) -> Answer:
 
 
 @bp.post("/msps/<slug:msp>/tasks/<id:task_id>/proofs/link")
-@needs(Permission.COMMENT, of=queries.task)
+@needs(Permission.COMMENT, of=queries.task, on_open=True)
 def add_link_proof(task: Task) -> Answer:
     form = LinkForm(request.form)
     if not form.validate():
@@ -94,7 +94,7 @@ def add_link_proof(task: Task) -> Answer:
 
 
 @bp.post("/msps/<slug:msp>/tasks/<id:task_id>/proofs/reading")
-@needs(Permission.COMMENT, of=queries.task)
+@needs(Permission.COMMENT, of=queries.task, on_open=True)
 def add_reading_proof(task: Task) -> Answer:
     form = reading_form(task, request.form)
     if not form.validate():

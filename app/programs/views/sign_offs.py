@@ -156,13 +156,13 @@ def say(subject: Subject, name: str, form: Form, deed: Callable[..., None]) -> A
 
 
 @bp.post(f"{OF_PHASE}/take-back")
-@needs(Permission.VIEW_PROGRAMS, of=sign_offs.phase)
+@needs(Permission.VIEW_PROGRAMS, of=sign_offs.phase, on_open=True)
 def take_back_phase(phase: Phase) -> Answer:
     return take_back(about(phase))
 
 
 @bp.post(f"{OF_CRITERION}/take-back")
-@needs(Permission.VIEW_PROGRAMS, of=sign_offs.aimed)
+@needs(Permission.VIEW_PROGRAMS, of=sign_offs.aimed, on_open=True)
 def take_back_criterion(criterion: Aimed) -> Answer:
     return take_back(about(criterion))
 

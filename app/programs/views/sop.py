@@ -101,7 +101,7 @@ def readable_by(task: Task) -> list[User]:
 
 
 @bp.post("/msps/<slug:msp>/tasks/<id:task_id>/sop/sign")
-@needs(Permission.COMMENT, of=queries.task)
+@needs(Permission.COMMENT, of=queries.task, on_open=True)
 def sign_task_sop(task: Task) -> Response:
     sign(task, request.form.get("number", 0, type=int), current_user)
     flash(f"You signed version {task.sop and task.sop.number} of the SOP.",
@@ -110,7 +110,7 @@ def sign_task_sop(task: Task) -> Response:
 
 
 @bp.post("/msps/<slug:msp>/tasks/<id:task_id>/sop/unsign")
-@needs(Permission.COMMENT, of=queries.task)
+@needs(Permission.COMMENT, of=queries.task, on_open=True)
 def unsign_task_sop(task: Task) -> Response:
     take_back_signature(task, by=current_user)
     flash("Your signature is taken back.")

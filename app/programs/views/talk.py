@@ -28,7 +28,7 @@ def comment_on_task(task: Task) -> Response | tuple[str, int]:
 
 
 @bp.post("/msps/<slug:msp>/tasks/<id:task_id>/stuck")
-@needs(Permission.COMMENT, of=queries.task)
+@needs(Permission.COMMENT, of=queries.task, on_open=True)
 def stuck_on_task(task: Task) -> Response | tuple[str, int]:
     form = StuckForm(request.form)
     if not form.validate():
