@@ -108,11 +108,8 @@ class Entry:
 
     @property
     def typed(self) -> list[EntryLine]:
-        return [
-            one
-            for one in self.lines
-            if one.reading is None and not one.form.is_empty and not one.shut
-        ]
+        """What was sent, with what came in or was closed since the page was opened."""
+        return [one for one in self.lines if not one.form.is_empty]
 
     def by_period(self, lines: Sequence[EntryLine], today: date) -> dict[str, list[EntryLine]]:
         """Lines under the names of their periods: weeks before months before quarters."""

@@ -233,6 +233,20 @@ class TestNumbersOfAWeek:
         assert 'value="three"' in page
         assert of(app, "rhem", date(2026, 10, 31)) is None
 
+    def test_what_came_in_or_was_closed_meanwhile_is_told_and_nothing_is_lost(
+        self, alice: Person, mona: Person, olga: Person, app: Flask, measured: str
+    ) -> None:
+        assert mona.post(ENTRY, **{"triage_new_count-value": "3"}).status == 303
+        assert alice.post(ENTRY, **{"triage_new_count-value": "3"}).status == 303
+        page = alice.post(ENTRY, **{"triage_new_count-value": "9", "rhem-value": "0.37"})
+        assert page.status == 409
+        assert "Mona Moss" in page and "9" in page and "0.37" in page
+        assert of(app, "rhem", date(2026, 10, 31)) is None
+        assert olga.post("/msps/northwind/kpis/closed", until="2026-11-22").status == 303
+        page = alice.post(ENTRY, **{"rhem-value": "0.37"})
+        assert page.status == 409
+        assert "are closed" in page and "0.37" in page
+
     def test_an_earlier_week_has_an_address(self, alice: Person, measured: str) -> None:
         assert "Week ending 18 October" in alice.get(f"{ENTRY}?week=2026-W42")
         assert alice.get(f"{ENTRY}?week=0001-W01").status == 200
