@@ -48,9 +48,24 @@ def draw_tags_beside(plot: Plot, tags: Sequence[Tag], after: float = 0) -> None:
         heights = [wanted, *sorted(range(int(low), int(high), 2), key=lambda y: abs(y - wanted))]
         boxes = [Box(left, y - half - GAP, plot.whole.right, y + half) for y in heights]
         box = boxes[plot.places.best(boxes)]
-        for number, (words, face) in enumerate(tag.lines):
-            y = box.top + GAP + (number + 0.5) * LINE
-            plot.drawing.text((left, y), plot.drawing.fitted(words, face, box.width), face)
+        write_tag(plot, tag, box)
+
+
+def tag_height(tag: Tag) -> float:
+    """The pixels that a tag beside the plot takes, with the gap above it."""
+    return len(tag.lines) * LINE + GAP
+
+
+def draw_tag(plot: Plot, tag: Tag, y: float) -> None:
+    """A tag beside the plot whose middle is there, whatever else is."""
+    half, left = tag_height(tag) / 2, plot.area.right + TAG_GAP - 2
+    write_tag(plot, tag, Box(left, y - half, plot.whole.right, y + half))
+
+
+def write_tag(plot: Plot, tag: Tag, box: Box) -> None:
+    for number, (words, face) in enumerate(tag.lines):
+        y = box.top + GAP + (number + 0.5) * LINE
+        plot.drawing.text((box.left, y), plot.drawing.fitted(words, face, box.width), face)
 
 
 def draw_tags_inside(plot: Plot, tags: Sequence[Tag]) -> None:

@@ -1,5 +1,6 @@
 """How a control chart is drawn: the usual range behind, the points before it, odd ones marked."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -14,9 +15,9 @@ from app.charts.axes import (
     plot_with_axes,
 )
 from app.charts.flags import draw_flags
-from app.charts.places import Box, around
+from app.charts.places import Box, around, pushed_apart
 from app.charts.scales import value_ticks
-from app.charts.tags import Tag, draw_tags_beside, right_margin
+from app.charts.tags import LINE, Tag, draw_tag, right_margin, tag_height
 from app.charts.theme import LABEL, NARROW, STRONG_LABEL, Stroke
 from app.charts.xmr import Level, Point, Shape, Xmr
 
@@ -34,6 +35,8 @@ HALO, RING = Stroke("sheet", 1.5), Stroke("target", 2)
 KEEP_OFF_SERIES = 2
 KEEP_OFF_MARK = 3
 CROWDED = 60
+ROOMY = 20
+"""The pixels between two lines that a name needs."""
 
 
 def draw_xmr(drawing: "Drawing", data: Xmr, whole: Box) -> None:
@@ -56,7 +59,7 @@ def draw_xmr(drawing: "Drawing", data: Xmr, whole: Box) -> None:
     draw_today(plot, data.today)
     draw_rows(plot, data.rows)
     if not plot.narrow:
-        draw_tags_beside(plot, tags)
+        draw_levels_beside(plot, tags)
     label_marks(plot, points)
     if plot.narrow:
         label_lines(plot, tags)
@@ -129,14 +132,38 @@ def level_tags(data: Xmr) -> list[Tag]:
     ]
 
 
+def draw_levels_beside(plot: Plot, tags: Sequence[Tag]) -> None:
+    """Each name at the height of its line, in the order of the lines however near they are; the
+    limits make room for the centre."""
+    if not tags:
+        return
+    centre, upper, lower = (plot.y(tag.value) for tag in tags)
+    size = max(map(tag_height, tags))
+    wanted = [min(upper, centre - size), centre, max(lower, centre + size)]
+    top = plot.area.top - LINE / 2
+    heights = pushed_apart(wanted, [size] * len(tags), top, plot.area.bottom)
+    for tag, y in zip((tags[1], tags[0], tags[2]), heights, strict=True):
+        draw_tag(plot, tag, y)
+
+
 def label_lines(plot: Plot, tags: Sequence[Tag]) -> None:
-    """The same names inside a narrow plot, at the end of their lines; never at another level's."""
+    """The same names inside a narrow plot, at the end of their lines; none between two lines that
+    are too near for it, so that none stands at another's line."""
+    heights = sorted(plot.y(tag.value) for tag in tags)
     for tag in tags:
         words = " ".join(line for line, _ in tag.lines)
         words = plot.drawing.fitted(words, LABEL, plot.area.width - 8)
-        x = plot.area.right - plot.drawing.width(words, LABEL) / 2 - 2
-        spots = [(x, plot.y(tag.value) + dy) for dy in (-12, 12)]
-        plot.put(words, LABEL, spots, most=CROWDED)
+        x, y = plot.area.right - plot.drawing.width(words, LABEL) / 2 - 2, plot.y(tag.value)
+        nearest = [min((abs(one - y) for one in side), default=ROOMY) for side in sides(heights, y)]
+        spots = [(x, y + dy) for dy, room in zip((-12, 12), nearest, strict=True) if room >= ROOMY]
+        if spots:
+            plot.put(words, LABEL, spots, most=CROWDED)
+
+
+def sides(heights: Sequence[float], y: float) -> tuple[list[float], list[float]]:
+    """The other lines above and below one of them; of equal ones those before and after it."""
+    place = bisect_left(heights, y)
+    return [*heights[:place]], [*heights[place + 1 :]]
 
 
 def label_kept(plot: Plot, level: Level) -> None:

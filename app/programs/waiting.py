@@ -54,7 +54,9 @@ SUNDAY, MONTH = bindparam("sunday", type_=Date()), bindparam("month", type_=Date
 QUARTER = bindparam("quarter", type_=Date())
 """The last days of the last whole week, month and quarter."""
 BEGINS = {name: bindparam(f"{name}_begins", type_=Date()) for name in ("month", "quarter")}
-KEYS = {pace: bindparam(f"{pace.value}_keys", expanding=True) for pace in Cadence}
+KEYS: dict[Cadence, Any] = {
+    pace: bindparam(f"{pace.value}_keys", expanding=True) for pace in Cadence
+}
 """The KPIs of the catalogue that are measured of the firm, by their rhythm."""
 
 
@@ -101,13 +103,15 @@ def keys() -> dict[str, list[str]]:
     }
 
 
-def waits(kind: str, thing: Any, name: Any, count: Any = None) -> Select[Any]:
+def waits(
+    kind: str, thing: Any, name: Any, count: Any = None, program: Any = Program.slug
+) -> Select[Any]:
     return select(
         literal(kind).label("kind"),
         thing.label("id"),
         Msp.slug.label("slug"),
         Msp.name.label("msp"),
-        Program.slug.label("program"),
+        program.label("program"),
         cast(name, String(200)).label("name"),
         (literal(1) if count is None else count).label("count"),
     )
@@ -208,17 +212,10 @@ def typed() -> Select[Any]:
     own = and_(OwnKpi.msp_id == Owners.msp_id, OwnKpi.kpi_key == Owners.kpi_key)
     weekly, monthly, quarterly = (has_pace(pace) for pace in Cadence)
     ends = case((weekly, SUNDAY), (monthly, MONTH), else_=QUARTER)
-    wanted = select(
-        literal("typed").label("kind"),
-        Msp.id.label("id"),
-        Msp.slug.label("slug"),
-        Msp.name.label("msp"),
-        literal("").label("program"),
-        literal("Numbers that you type").label("name"),
-        func.count(Owners.id).label("count"),
-    )
+    name, of_none = literal("Numbers that you type"), literal("")
     return (
-        wanted.select_from(Owners)
+        waits("typed", Msp.id, name, func.count(Owners.id), of_none)
+        .select_from(Owners)
         .join(Msp, Msp.id == Owners.msp_id)
         .outerjoin(OwnKpi, own)
         .where(Owners.enters_id == PERSON, OwnKpi.put_away_at.is_(None))

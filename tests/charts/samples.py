@@ -245,6 +245,12 @@ XMRS = {
         levels=(Level(FIRST - timedelta(days=6), WEEKLY[-1].on, 9.3, 8.2, 10.4),),
         note="Diamond: beyond the limits.",
     ),
+    "xmr-squeezed": replace(
+        CALM,
+        title="One week stands out",
+        rows=((*WEEKLY[:8], replace(odd(8, Shape.BEYOND, "Beyond"), value=240.0), *WEEKLY[9:]),),
+        levels=(Level(FIRST - timedelta(days=6), WEEKLY[-1].on, 9.3, 0.2, 28.4),),
+    ),
     "xmr-of-nothing": replace(
         CALM, title="No usual range yet", rows=(), levels=(), events=(), note=""
     ),

@@ -1,5 +1,6 @@
 """The control chart: what stands out has a shape and a word, and the table says the same."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -48,6 +49,22 @@ def test_limits_of_the_last_level_are_named_with_their_value():
     drawn = xmr(CALM, "k")
     assert all(f">{words}</text>" in drawn for words in ("Centre", "7.3 h", "Upper limit", "8.1 h"))
     assert ">Upper limit 8.1 h</text>" in xmr(CALM, "k", 358)
+
+
+def heights(drawn: str) -> dict[str, float]:
+    """How low each word of a drawing stands."""
+    texts = re.findall(r'<text x="[^"]+" y="([^"]+)"[^>]*>([^<]+)</text>', drawn)
+    return {words: float(y) for y, words in texts}
+
+
+def test_squeezed_limits_keep_their_order_and_never_touch():
+    """An outlier leaves the three lines a few pixels for themselves."""
+    wide = heights(xmr(XMRS["xmr-squeezed"], "k"))
+    upper, centre, lower = (wide[words] for words in ("Upper limit", "Centre", "Lower limit"))
+    assert upper + 34 < centre and centre + 34 < lower
+    narrow = heights(xmr(XMRS["xmr-squeezed"], "k", 358))
+    assert "Upper limit 28.4 h" in narrow
+    assert "Centre 9.3 h" not in narrow
 
 
 def test_limits_that_stay_are_solid_and_say_why():
