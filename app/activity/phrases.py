@@ -168,6 +168,7 @@ SENTENCES: dict[str, tuple[str, Tell]] = {
     "evidence removed": ("close", says("{who} took {what} off {title}.")),
     "evidence brought back": ("list", says("{who} brought {what} of {title} back.")),
     "SOP written": ("list", says("{who} wrote version {number} of the SOP of {title}.")),
+    "SOP readers changed": ("people", says("{who} changed who signs the SOP of {title}.")),
     "SOP signed": ("check", says("{who} signed version {number} of the SOP of {title}.")),
     "SOP signature taken back": ("list", says("{who} took back a signature of {title}.")),
     "item assigned": ("work", assigned),

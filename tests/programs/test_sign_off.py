@@ -174,6 +174,9 @@ class TestAPhase:
         gate = f"/msps/northwind/phases/{second}"
         assert "When Drive to Thrive is signed off" in alice.get(f"{gate}/sign-off")
         assert alice.post(f"{gate}/gate", entry="later").status == 422
+        older = {"was": "On its date, with no criteria"}
+        held = alice.post(f"{gate}/gate", entry="phase", criteria=[], **older)
+        assert held.status == 409 and "On its date, with " in held
         assert alice.post(f"{gate}/gate", entry="phase", criteria=[KPI]).status == 303
         page = alice.get("/msps/northwind/roadmap")
         assert "Drive to Thrive is signed off first" in page and "Waiting for its gate" in page

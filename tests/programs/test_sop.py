@@ -72,6 +72,19 @@ def test_a_champion_writes_it_and_the_people_read_and_sign_it(
     assert "0 of 2 people signed" in bob.get(page_of(bobs_task))
 
 
+def test_who_is_to_sign_is_on_record(
+    app: Flask, alice: Person, bobs_task: UUID, ids: dict[str, str]
+) -> None:
+    write(alice, bobs_task)
+    told = "Alice changed who signs the SOP of"
+    assert told not in alice.get(page_of(bobs_task))
+    write(alice, bobs_task, readers=[ids["bob"]], needed="y")
+    write(alice, bobs_task, readers=[ids["bob"]], needed="y")
+    assert alice.get(page_of(bobs_task)).text.count(told) == 1
+    write(alice, bobs_task, readers=[ids["bob"]])
+    assert alice.get(page_of(bobs_task)).text.count(told) == 2
+
+
 def test_only_those_who_are_asked_sign(carol: Person, gus: Person, signed: UUID) -> None:
     assert gus.post(page_of(signed, "sop/sign"), number="1").status == 403
     page = carol.post(page_of(signed, "sop/sign"), number="1")

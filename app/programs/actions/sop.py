@@ -38,13 +38,12 @@ def write_sop(task: Task, new: Written, by: User, version: int | None = None) ->
     if version is not None and version != (sop.version if sop else 0):
         raise Stale({"text": sops.words_of(sop)}, *who_was_quicker(sop, task.program.msp.zone))
     if sop is None:
-        sop = Sop(task_id=task.id, number=0, needed=new.needed)
+        sop = Sop(task_id=task.id, number=0, needed=False)
         db.session.add(sop)
         db.session.flush()
-    sop.needed = new.needed
     if new.words != sops.words_of(sop):
         add_version(task, sop, new, by)
-    ask(sop, new.readers)
+    ask(task, sop, new, by)
     flag_modified(sop, "needed")
     db.session.flush()
     return sop
@@ -76,9 +75,12 @@ def add_version(task: Task, sop: Sop, new: Written, by: User) -> None:
     tell("SOP written", task, by, number=sop.number, why=new.changed)
 
 
-def ask(sop: Sop, people: Sequence[User]) -> None:
+def ask(task: Task, sop: Sop, new: Written, by: User) -> None:
     """Exactly these people are asked to sign; what somebody else signed is kept."""
-    asked, wanted = sops.readers(sop), {person.id for person in people}
+    asked, wanted = sops.readers(sop), {person.id for person in new.readers}
+    if set(asked) != wanted or sop.needed != new.needed:
+        sop.needed = new.needed
+        tell("SOP readers changed", task, by)
     for person_id, reader in asked.items():
         if person_id not in wanted:
             db.session.delete(reader)

@@ -4,7 +4,14 @@ from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlsplit
 
-from wtforms import RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms import (
+    HiddenField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import InputRequired, Length, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
@@ -100,6 +107,7 @@ class GateForm(Form):
     entry = RadioField("The phase begins", default=Entry.DATE.value)
     criteria = ManyField("Met when it is signed off")
     needed = SelectField("How many of them", default=ALL)
+    was = HiddenField()
 
     def offer(self, before: str, criteria: Iterable[tuple[str, str]]) -> None:
         """The phase before, if there is one, and the program's criteria by KPI and name."""

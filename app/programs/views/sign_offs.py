@@ -8,7 +8,8 @@ from werkzeug.wrappers import Response
 
 from app.accounts.gate import current_user, needs
 from app.criteria.queries import name_of
-from app.planning.gates import GateState, gate_state, next_step, open_words
+from app.planning.gates import Entry, GateState, gate_state, next_step, open_words
+from app.planning.words import in_a_row
 from app.policy import Permission
 from app.programs import sign_offs
 from app.programs.actions import sign_offs as deeds
@@ -18,6 +19,7 @@ from app.programs.gates import LOOKS, criteria_at
 from app.programs.models import Phase
 from app.programs.sign_offs import Aimed, Subject, subject_of_criterion, subject_of_phase
 from app.programs.views import bp
+from app.refusal import Stale
 from app.web.filters import local_today
 from app.web.forms import Form, invalid, text
 
@@ -78,9 +80,22 @@ def gate_form(subject: Subject, typed: Any = None) -> GateForm:
     assert isinstance(phase, Phase)
     chosen = [one.kpi_key for one in criteria_at(phase, known)]
     needed = str(phase.exit_needed or ALL)
-    form = GateForm(typed, entry=phase.entry, criteria=chosen, needed=needed)
+    was = gate_words(subject)
+    form = GateForm(typed, entry=phase.entry, criteria=chosen, needed=needed, was=was)
     form.offer(before.name if before else "", [(one.kpi_key, name_of(one)) for one in known])
     return form
+
+
+def gate_words(subject: Subject) -> str:
+    """The gate of a phase as it is: how it enters, and what is met at its end."""
+    phase, before = subject.thing, subject.before
+    assert isinstance(phase, Phase)
+    by_phase = before is not None and phase.entry == Entry.PHASE
+    enters = f"When {before.name} is signed off" if before and by_phase else "On its date"
+    names = [name_of(one) for one in criteria_at(phase, subject.known)]
+    few = f"any {phase.exit_needed} of " if phase.exit_needed else ""
+    met = f"{few}{in_a_row(names)}" if names else "no criteria"
+    return f"{enters}, with {met}"
 
 
 @bp.get(OF_PHASE)
@@ -182,6 +197,9 @@ def set_gate(phase: Phase) -> Answer:
     form = gate_form(subject, request.form)
     if not form.validate():
         return invalid(PAGE, **page(subject, gate=form))
+    now = gate_words(subject)
+    if text(form.was) not in {"", now}:
+        raise Stale({"gate": now})
     deeds.set_gate(phase, text(form.entry), form.chosen(), current_user, form.number)
     flash(f"The gate of {phase.name} is set.")
     return redirect(url_of(subject), 303)
