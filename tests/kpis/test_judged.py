@@ -7,15 +7,22 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from app.clock import now
+from app.criteria.actions import NewCriterion, add_criterion
+from app.criteria.goals import Goal
 from app.criteria.models import Criterion
 from app.criteria.queries import criteria_on
 from app.db import db
+from app.kpis.catalogue import Scope
 from app.kpis.compute import Computed
 from app.kpis.library import catalogue
 from app.kpis.models import Reading
+from app.kpis.scopes import FIRM, About
 from app.kpis.thresholds import Thresholds, usual
-from app.numbers.actions import store_computed
-from app.numbers.judged import spans
+from app.kpis.typed import TypedReading
+from app.numbers.actions import enter_readings, store_computed
+from app.numbers.judged import criteria_by_key, spans
+from tests import make
 from tests.kpis.conftest import running
 from tests.person import Person
 from tests.scopes import inside
@@ -93,3 +100,35 @@ def test_every_way_in_keeps_it_and_no_later_target_repaints_it(
     assert "Not kept" in page
     cells = alice.get("/msps/northwind/kpis/scorecard.csv")
     assert "SLA performance: completion,%,2026-09-14,2026-09-20,71,95% or more,no" in cells
+
+
+def test_the_newest_open_program_judges_the_firm_and_the_usual_target_its_teams(
+    app: Flask, measured: str
+) -> None:
+    week = date(2026, 11, 16), date(2026, 11, 22)
+    with inside(app):
+        alice = make.user("alice")
+        for one in db.session.scalars(select(Reading).where(Reading.ends_on == week[1])):
+            db.session.delete(one)
+        old, new = running(), make.program()
+        new.started_at = old.started_at + timedelta(days=1)
+        own = NewCriterion(KPI, START, Goal(DUE, 91.0))
+        add_criterion(new.id, own, alice)
+        typed = [
+            (SLA, TypedReading(*week, 90.0, about=about))
+            for about in (FIRM, About(Scope.TEAM, "Blue", "Blue"))
+        ]
+        kept = enter_readings(typed, by=alice)
+        db.session.expire_all()
+        found = [Thresholds.from_json(one.judged_by) for one in kept]
+        assert [one.target for one in found if one] == [91.0, SLA.target]
+        assert criteria_by_key([KPI])[KPI].program_id == new.id
+        new.paused_on = week[0]
+        db.session.flush()
+        assert criteria_by_key([KPI])[KPI].program_id == old.id
+        old.closed_at = now()
+        db.session.flush()
+        assert criteria_by_key([KPI])[KPI].program_id == new.id
+        new.closed_at = now()
+        db.session.flush()
+        assert criteria_by_key([KPI]) == {}

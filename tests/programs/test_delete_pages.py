@@ -10,8 +10,11 @@ from sqlalchemy import select
 
 from app.cli import nibble
 from app.db import db
-from app.programs import files, queries
-from app.programs.actions.proofs import add_file
+from app.programs import files, log, queries
+from app.programs.actions.bring_back import bring_back, files_in
+from app.programs.actions.changes import agree
+from app.programs.actions.delete import delete_part
+from app.programs.actions.proofs import add_file, remove_proof
 from app.programs.models import Deletion, Note
 from tests import make
 from tests.conftest import Time
@@ -37,6 +40,9 @@ def test_a_task_is_deleted_and_brought_back(
 ) -> None:
     page = f"{HERE}/tasks/{bobs_task}"
     bob.post(f"{page}/comments", text="A word about the vendor.")
+    with inside(app):
+        by = make.user("alice")
+        remove_proof(add_file(the_task(bobs_task), "a.txt", b"A word.", by), by)
     ask = alice.get(f"{page}/delete")
     assert "With it goes <b>1 comment</b>." in ask
     assert bob.get(f"{page}/delete").status == 403 and bob.post(f"{page}/delete").status == 403
@@ -62,6 +68,9 @@ def test_a_task_is_deleted_and_brought_back(
     assert alice.get(f"{HERE}/deleted").text.count(title) >= 1
     assert title not in bob.get(f"{HERE}/deleted")
     assert bob.post(undo).status == 403
+    with inside(app):
+        the_program().stand_in_id = make.user("bob").id
+    assert title in bob.get(f"{HERE}/deleted")
     back = alice.post(f"{HERE}/deleted/{deleted_id(app)}", why=WHY)
     assert back.status == 303 and title in bob.get(page)
     assert ", brought back." in alice.get(f"{HERE}/roadmap/changes")
@@ -194,6 +203,26 @@ def test_after_thirty_days_it_is_not_offered_and_a_command_removes_it(
     assert kept.is_file()
     assert run("bin", "empty") == "Removed for good: 1 thing.\n"
     assert not kept.exists() and deleted_id(app) == UUID(int=0)
+
+
+def test_the_files_of_what_was_in_the_bin_of_a_program_go_with_it() -> None:
+    inner = {"rows": {"proofs": [{"stored": "b"}], "deletions": []}}
+    rows = {"proofs": [{"stored": "a"}, {"stored": ""}], "deletions": [inner]}
+    assert list(files_in(rows)) == ["a", "b"]
+
+
+def test_only_the_undo_of_ones_own_slip_leaves_no_trace_unless_somebody_agreed(
+    app: Flask, bobs_task: UUID, time: Time
+) -> None:
+    for by, agreed, kept in (("alice", False, 0), ("olga", False, 2), ("alice", True, 4)):
+        time.pass_by(hours=1)
+        with inside(app):
+            deletion = delete_part(the_task(bobs_task), WHY, make.user("alice"))
+            if agreed:
+                assert agree(log.changes([bobs_task])[:1], the_program(), make.user("olga")) == 1
+            bring_back(deletion, "", make.user(by))
+            db.session.flush()
+            assert len(log.changes([bobs_task])) == kept
 
 
 def run(*words: str) -> str:

@@ -13,6 +13,7 @@ from app.accounts.actions import join_msp
 from app.accounts.queries import msp_by_slug
 from app.activity.models import Event
 from app.activity.phrases import phrase
+from app.clock import now
 from app.db import db
 from app.planning.workdays import Away
 from app.policy import Role
@@ -21,7 +22,8 @@ from app.programs.actions.hold import pause, resume
 from app.programs.actions.leave import bring_back, enter_leave, take_away
 from app.programs.actions.links import link_tasks
 from app.programs.actions.plan import move_item, move_task, put_off
-from app.programs.actions.tasks import assign_task, check_off
+from app.programs.actions.tasks import assign_task, check_off, part_of
+from app.programs.leave_moves import falling
 from app.programs.models import Change, Leave, Task, TaskItem
 from app.refusal import Refused
 from tests import make
@@ -188,6 +190,34 @@ class TestWhatFallsIntoIt:
         assert "Bob is away until 11 December 2026." in alice.get(
             f"/msps/northwind/tasks/{tasks[1]}"
         )
+
+    def test_is_only_what_the_person_has_still_to_do_in_what_runs(
+        self, app: Flask, tasks: list[UUID]
+    ) -> None:
+        with inside(app):
+            bob, (leave,) = make.user("bob"), [away(december(1), december(2))]
+            task = the_task(tasks[1])
+            own = part_of(task, bob)
+            assert own
+
+            def caught() -> list[UUID]:
+                db.session.flush()
+                found = falling(bob.id, [leave.away], date(2026, 11, 23))
+                return [one.task.id for one in found]
+
+            assert caught() == [task.id]
+            for thing, name, value in (
+                (own, "marked_at", now()),
+                (task, "repeats", "FREQ=WEEKLY;BYDAY=TU"),
+                (task, "set_aside_at", now()),
+                (task.program, "paused_on", date(2026, 11, 23)),
+                (leave, "removed_at", now()),
+            ):
+                before = getattr(thing, name)
+                setattr(thing, name, value)
+                assert caught() == [], name
+                setattr(thing, name, before)
+            assert caught() == [task.id]
 
 
 class TestAMovedDate:

@@ -64,7 +64,7 @@ def test_an_item_is_done_when_all_that_applies_is(
     for task_id in rest:
         alice.post(page_of(task_id, "check"))
     set_aside(alice, first)
-    assert "Done" in alice.get(f"/msps/northwind/items/{intake}")
+    assert "Done 23 Nov" in alice.get(f"/msps/northwind/items/{intake}")
     with inside(app):
         after = roadmap_facts_of(the_program())
         assert after != before

@@ -109,7 +109,7 @@ class TestStuck:
             assert not talk.notes_on(stuck.task_id)[0].open
         assert 'id="stuck-h"' not in bob.get(OVERVIEW)
         late = bob.post(page_of(stuck.task_id, "stuck"), holdup=WAITS)
-        assert late.status == 409 or "nothing holds it up" in late
+        assert late.status == 409 and "This task is done, so nothing holds it up." in late
 
     @pytest.mark.parametrize("typed", ["", "Help", "x" * 201])
     def test_one_line_is_asked_for(

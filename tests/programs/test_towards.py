@@ -6,15 +6,19 @@ from uuid import UUID
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from app.clock import now
 from app.db import db
 from app.programs import log, queries
 from app.programs.actions.delete import delete_part
+from app.programs.actions.towards import count_towards
+from app.programs.models import Item
+from app.refusal import Refused
 from tests import make
 from tests.conftest import Time
 from tests.person import Person
-from tests.programs.conftest import the_item, the_program, the_task
+from tests.programs.conftest import the_item, the_task
 from tests.scopes import inside
 
 pytestmark = pytest.mark.one_database
@@ -35,7 +39,13 @@ def places(app: Flask, task_id: UUID) -> list[tuple[UUID, UUID, int]]:
 
 
 def test_it_counts_towards_both_and_its_undo_is_exact(
-    app: Flask, alice: Person, bob: Person, bobs_task: UUID, item_keyed: Callable[[str], UUID]
+    app: Flask,
+    alice: Person,
+    bob: Person,
+    mona: Person,
+    bobs_task: UUID,
+    item_keyed: Callable[[str], UUID],
+    time: Time,
 ) -> None:
     triage, intake = item_keyed("triage"), item_keyed("intake")
     with inside(app):
@@ -58,11 +68,17 @@ def test_it_counts_towards_both_and_its_undo_is_exact(
     assert [one[1] for one in places(app, bobs_task)] == [triage]
     last = alice.post(off, leaves=str(triage), leaves_why=WHY)
     assert last.status == 409 and "towards one improvement at least" in last
+    mona.post(page_of(bobs_task, "towards/undo"))
+    assert [one[1] for one in places(app, bobs_task)] == [triage]
     for _twice in range(2):
         alice.post(page_of(bobs_task, "towards/undo"))
     assert places(app, bobs_task) == both
     with inside(app):
         assert [one.after for one in log.changes([bobs_task])] == ["counts towards Triage too"]
+    alice.post(off, leaves=str(intake), leaves_why=WHY)
+    time.pass_by(minutes=6)
+    alice.post(page_of(bobs_task, "towards/undo"))
+    assert [one[1] for one in places(app, bobs_task)] == [triage]
 
 
 def test_an_undo_does_not_take_the_last_improvement_away(
@@ -131,11 +147,21 @@ def test_what_is_refused(
     ):
         page = alice.post(add, **typed)
         assert page.status == 422 and sentence in page
+    with inside(app):
+        alices, task = make.user("alice"), the_task(bobs_task)
+        elsewhere = db.session.scalars(select(Item).where(Item.program_id == make.program().id))
+        other = elsewhere.first()
+        assert other
+        with pytest.raises(Refused, match="of the same program"):
+            count_towards(task, other, WHY, alices)
+        named = str(other.id)
+    page = alice.post(add, towards=named, towards_why=WHY)
+    assert page.status == 422 and "Choose an improvement" in page
     stale = alice.post(add, towards=triage, towards_why=WHY, version="0")
     assert stale.status == 409 and "Counts towards" in stale and WHY in stale
     assert bob.post(add, towards=triage, towards_why=WHY).status == 403
     with inside(app):
-        the_program().closed_at = now()
+        the_task(bobs_task).program.closed_at = now()
         db.session.commit()
     assert alice.post(add, towards=triage, towards_why=WHY).status == 409
     assert len(places(app, bobs_task)) == 1

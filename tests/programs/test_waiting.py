@@ -59,6 +59,11 @@ def test_signatures_sign_offs_and_numbers_wait_until_they_are_given(
     assert waits(app, "olga") == [("gate", "Drive to Thrive", 1)]
     assert waits(app, "alice") == [("numbers", "Service delivery program", 1)]
     assert waits(app, "alice", "fabrikam") == waits(app, "dave", "fabrikam") == []
+    for rests in (TODAY, None):
+        with inside(app):
+            the_program().paused_on = rests
+        found = [waits(app, name) for name in ("alice", "bob", "olga")]
+        assert [bool(one) for one in found] == [rests is None] * 3
     assert "Read and sign how it is done" in bob.get("/my-work")
     assert "You are asked to sign off" in olga.get("/my-work")
     with counting(app) as seen:
