@@ -18,6 +18,7 @@ from app.kpis.rules import show
 from app.kpis.trust import TYPED as TYPED
 from app.kpis.trust import is_a_persons
 from app.kpis.typed import TypedReading, value_of
+from app.planning.words import in_full
 from app.refusal import Refused, Stale
 from app.versions import refuse_stale
 
@@ -118,8 +119,8 @@ def kept(reading: Reading) -> dict[str, Any]:
 def in_words(kpi: Kpi, reading: Reading) -> dict[str, str]:
     """A reading as the page of a conflict shows it."""
     words = {
-        "starts_on": reading.starts_on.isoformat(),
-        "ends_on": reading.ends_on.isoformat(),
+        "starts_on": in_full(reading.starts_on),
+        "ends_on": in_full(reading.ends_on),
         "value": show(reading.value, kpi.unit, kpi.decimals),
         "note": reading.note,
     }

@@ -48,6 +48,7 @@ class ValueForm(Form):
     ) -> None:
         super().__init__(typed, **given)
         self.kpi, self.today, self.period = kpi, today, period
+        self.n.example = "40"
 
     @property
     def is_empty(self) -> bool:

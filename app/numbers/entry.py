@@ -220,7 +220,7 @@ def entry_line(
     return EntryLine(
         kpi=kpi,
         period=period,
-        form=ValueForm(kpi, today, period, sent, prefix=f"{kpi.key}-"),
+        form=named(ValueForm(kpi, today, period, sent, prefix=f"{kpi.key}-")),
         hint=hint_of(kpi, before, wanted.criterion, period[0]),
         begun=wanted.begun,
         before=before.value if before else None,
@@ -228,6 +228,12 @@ def entry_line(
         fresh=freshness(pace, earlier[-1].ends_on if earlier else None, monday),
         since=period_words(earlier[-1].starts_on, earlier[-1].ends_on, today) if earlier else "",
     )
+
+
+def named(form: ValueForm) -> ValueForm:
+    """Among several KPIs, the number of each goes by its name."""
+    form.value.label.text = form.kpi.name
+    return form
 
 
 def hint_of(kpi: Kpi, before: Reading | None, criterion: Criterion | None, first: date) -> str:

@@ -169,7 +169,7 @@ def readiness(
     empty, `accepted` whether that person said yes.
     """
     checks = (
-        (items == 0, "There is no roadmap. Choose a template, or write the first item."),
+        (items == 0, "There is no roadmap. Choose a template, or write the first improvement."),
         (criteria == 0, "There is no success criterion. Choose the number that will tell."),
         (
             measurable < criteria,

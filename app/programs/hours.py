@@ -40,6 +40,11 @@ class Hours:
         return max(max(one.planned + one.done, one.free or 0) for one in self.weeks)
 
     @property
+    def reserved(self) -> bool:
+        """Is said of any of the weeks what is kept free in it?"""
+        return any(one.free is not None for one in self.weeks)
+
+    @property
     def unsized(self) -> int:
         """How many open tasks say nothing of how long they take."""
         return sum(one.unsized for one in self.weeks)

@@ -1,6 +1,7 @@
 """Fields for numbers and days: read kindly, refused with an example, shown again as typed."""
 
 import re
+from contextlib import suppress
 from datetime import date
 from typing import Any
 
@@ -61,10 +62,13 @@ class NumberField(StringField):
         self.data: Any = None
         if not valuelist or not str(valuelist[0]).strip():
             return
-        try:
+        with suppress(ValueError):
             self.data = read_number(str(valuelist[0]))
-        except ValueError:
-            raise ValueError(f"Enter a number, such as {self.example}.") from None
+
+    def pre_validate(self, form: Any) -> None:
+        typed = str(self.raw_data[0]).strip() if self.raw_data else ""
+        if typed and self.data is None:
+            raise StopValidation(f"Enter a number, such as {self.example}.")
 
     def _value(self) -> str:
         if self.raw_data:

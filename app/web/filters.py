@@ -18,6 +18,7 @@ def install(app: Flask) -> None:
         long_day=long_day,
         span=span,
         file_size=file_size,
+        counted=words.counted,
     )
 
 

@@ -24,7 +24,7 @@ def test_dana_starts_a_program_that_marcus_works_on_and_helen_follows(
             start_the_program(danas)
             hand_the_first_task_to_marcus(danas)
         helens.reload()
-        expect(northwind(helens)).to_contain_text("0 of 21 items")
+        expect(northwind(helens)).to_contain_text("0 of 21 done")
         expect(northwind(helens)).to_contain_text("Dana Whitlock")
     time.pass_by(weeks=2)
     with opened(browser, beacon_row, PHONE) as marcuss:

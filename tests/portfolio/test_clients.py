@@ -225,7 +225,7 @@ class TestTheTable:
             "Off track 21 days behind",
             "Off track 0 of 1 on pace",
             "On track Dave Dunn 4 days ago",
-            "3 of 21 items",
+            "3 of 21 done",
         ):
             assert words in said
 

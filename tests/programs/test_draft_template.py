@@ -86,6 +86,8 @@ def test_a_part_is_changed_in_a_draft_and_kept_as_an_edition(
     waits = {"waits_for-0-task": f"{INTAKE}.{shipped()[PHASE].items[0].tasks[0].key}"}
     assert alice.post(task, **doing | waits | {"waits_for-0-lag": "2"}).status == 303
     page = alice.get(here)
+    assert "begins with the program" in page
+    assert f'href="{here}#keep-h">Keep the draft as a new edition' in alice.get(task)
     assert "Intake: Call it “Front door”" in page and "last changed by Alice Adams" in page
     assert present(app) == shipped()[PHASE]
     short = keep(alice, here, "Too short")

@@ -44,8 +44,12 @@ def test_hours_are_said_taken_back_and_read_kindly(
     app: Flask, running: str, alice: Person, olga: Person, bob: Person
 ) -> None:
     assert "Not said" in alice.get(HERE)
+    with inside(app):
+        own = alice.get(f"/hours/{make.user('alice').id}")
+    assert f'href="{HERE}#free">Say how many' in own and "The line in a bar" not in own
     assert keep_free(alice, "2,5 h").status == 303
     page = olga.get(HERE)
+    assert "The line in a bar is what is reserved." in page
     assert "2 h 30 min a week are kept free" in plain(alice.get(HERE)) and 'value="2.5"' in page
     for typed, says in (("-1", "from 0 to 60"), ("61", "such as 4 or 2.5"), ("x", "such as 4.")):
         refused = keep_free(olga, typed)

@@ -74,5 +74,5 @@ def test_it_opens_where_something_goes_on_and_counts_the_whole_phase(
     assert "51 to 100 of 151" in page
     assert statements <= 12
     assert 'href="/msps/northwind/roadmap?page=1"' in page
-    assert re.search(r'<span class="num">\d+ of 138<span class="vh"> items done', page.text)
+    assert re.search(r'<span class="num">\d+ of 138<span class="vh"> improvements done', page.text)
     assert "151 to 151" in alice.get(f"{LIST}?page=99")

@@ -71,6 +71,7 @@ class TestATask:
         assert move(alice, "tasks", task_id, "2026-12-02", cost="0").status == 303
         assert move(alice, "items", dashboards, "2026-12-11", cost="-300.50").status == 303
         page = alice.get("/msps/northwind/roadmap/changes")
+        assert " is due on 11 December. Its open tasks" in page
         assert "$1,200 more." in page and "$300.50 less." in page
         with inside(app):
             assert sorted(one.cost or 0 for one in changes()) == [-30050, 0, 120000]

@@ -63,7 +63,7 @@ def test_a_plan_slips_changes_for_a_reason_and_its_phase_is_signed_off(
         expect(item).to_contain_text("late")
         propose(page, f"/msps/northwind/items/{triage}", "2026-12-04", WHY)
         send(page)
-        expect(page.locator("#toasts")).to_contain_text("is due on 4 December 2026")
+        expect(page.locator("#toasts")).to_contain_text("is due on 4 December.")
         page.goto("/msps/northwind/roadmap")
         expect(item).not_to_contain_text("days late")
         expect(item).to_contain_text("was ")

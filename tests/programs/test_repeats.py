@@ -389,6 +389,7 @@ def test_nothing_is_missed_while_it_is_set_aside(
 WRONG: list[tuple[dict[str, Any], str]] = [
     ({"weekdays": []}, "Choose a weekday"),
     ({"every": "0"}, "a whole number from 1 to 12"),
+    ({"every": "abc"}, "Enter a whole number from 1 to 12."),
     ({"every": "1.5"}, "a whole number from 1 to 12"),
     ({"often": "day", "day": "32"}, "a whole number from 1 to 31"),
     ({"often": "weekday", "nth": "5"}, "Not a valid choice"),
@@ -409,6 +410,7 @@ def test_what_will_not_do_is_told_beside_its_field(
             page_of(bobs_task, "repeats"), version="1", **{**MONDAYS, **NTHS, **typed}
         )
         assert page.status == 422 and sentence in page, typed
+        assert typed.get("every") != "abc" or 'value="abc"' in page
     with inside(app):
         assert not the_task(bobs_task).repeats
 

@@ -17,7 +17,7 @@ from app.web.fields import DayField
 from app.web.forms import Form
 
 WHY = "Say why in one sentence of 10 to 140 characters."
-LESSONS = "Write what you learnt, in 10 to 4,000 characters."
+LESSONS = "Write what you learned, in 10 to 4,000 characters."
 ALONG, STAY = "along", "stay"
 
 

@@ -167,11 +167,15 @@ class TaskField(SelectField):
             raise ValidationError("Choose a task from the list.")
 
 
+class DaysField(NumberField):
+    example = "3"
+
+
 class WaitForm(Form):
     """Which task comes first, and how long to wait after it."""
 
     predecessor = TaskField("Task that comes first", default="")
-    lag = NumberField("Working days to wait after it")
+    lag = DaysField("Working days to wait after it")
     cause = TextAreaField(
         "Why it waits",
         [InputRequired(SAY_WHY), Length(10, 200, SAY_WHY)],
@@ -183,7 +187,7 @@ class WaitForm(Form):
         by_item = {name: [(str(key), title) for key, title in some] for name, some in tasks.items()}
         self.predecessor.choices = {"": [("", "Choose a task")], **by_item}
 
-    def validate_lag(self, field: NumberField) -> None:
+    def validate_lag(self, field: DaysField) -> None:
         days = 0 if field.data is None else field.data
         if days != int(days) or not 0 <= days <= LONGEST_LAG:
             raise ValidationError(f"Enter a whole number from 0 to {LONGEST_LAG}.")

@@ -26,6 +26,13 @@ ONCE = ""
 SEVERAL = [*NTH[:4], "last"]
 
 
+class CountField(NumberField):
+    """A count; the form refuses one that is none, where the count is asked for."""
+
+    def pre_validate(self, form: Any) -> None:
+        pass
+
+
 class WeekdaysField(SelectMultipleField):
     """Any number of weekdays, as check boxes."""
 
@@ -46,11 +53,11 @@ class RepeatsForm(Form):
         ],
         default=ONCE,
     )
-    every = NumberField("Every so many weeks")
+    every = CountField("Every so many weeks")
     weekdays = WeekdaysField(
         "On", choices=[SelectChoice(str(number), one[:3]) for number, one in enumerate(WEEKDAYS)]
     )
-    day = NumberField("Day of the month")
+    day = CountField("Day of the month")
     nth = SelectField(
         "Which one",
         choices=[
@@ -79,13 +86,13 @@ class RepeatsForm(Form):
     previews = False
     """Is the rule only looked at, so that it needs no reason yet?"""
 
-    def validate_every(self, field: NumberField) -> None:
+    def validate_every(self, field: CountField) -> None:
         self.whole(field, Often.WEEK, MOST_WEEKS)
 
-    def validate_day(self, field: NumberField) -> None:
+    def validate_day(self, field: CountField) -> None:
         self.whole(field, Often.DAY, LAST_DAY)
 
-    def whole(self, field: NumberField, often: Often, most: int) -> None:
+    def whole(self, field: CountField, often: Often, most: int) -> None:
         if self.often.data != often:
             field.data = field.data if is_whole(field.data, most) else 1
         elif not is_whole(field.data, most):

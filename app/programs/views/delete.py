@@ -1,12 +1,14 @@
 """Deleting what is not wanted any more: what goes along is said first, and why is asked."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from flask import flash, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from app.accounts.gate import current_user, needs
+from app.accounts.models import User
 from app.policy import Permission
 from app.programs import bin, queries, sign_offs, talk
 from app.programs.actions import delete as deeds
@@ -21,6 +23,7 @@ from app.web.forms import invalid, text, version_of
 
 Answer = Response | str | tuple[str, int]
 PAGE = "programs/delete/delete.html"
+BOTH = ["GET", "POST"]
 CALLED = {"task": "task", "item": "improvement", "phase": "phase", "program": "program"}
 BACK_TO: dict[str, Callable[[Any], str]] = {
     "task": task_url,
@@ -30,59 +33,31 @@ BACK_TO: dict[str, Callable[[Any], str]] = {
 }
 
 
-@bp.get("/msps/<slug:msp>/tasks/<id:task_id>/delete")
-@needs(Permission.EDIT_ROADMAP, of=queries.task)
-def ask_delete_task(task: Task) -> str:
-    """What goes along, and the question why."""
-    return render_template(PAGE, **page(task, form_for(task)))
-
-
-@bp.post("/msps/<slug:msp>/tasks/<id:task_id>/delete")
+@bp.route("/msps/<slug:msp>/tasks/<id:task_id>/delete", methods=BOTH)
 @needs(Permission.EDIT_ROADMAP, of=queries.task)
 def delete_task(task: Task) -> Answer:
+    """What goes along, and the question why; sent, it is gone."""
     return delete_part(task, item_url(task.item))
 
 
-@bp.get("/msps/<slug:msp>/items/<id:item_id>/delete")
-@needs(Permission.EDIT_ROADMAP, of=queries.item)
-def ask_delete_item(item: Item) -> str:
-    return render_template(PAGE, **page(item, form_for(item)))
-
-
-@bp.post("/msps/<slug:msp>/items/<id:item_id>/delete")
+@bp.route("/msps/<slug:msp>/items/<id:item_id>/delete", methods=BOTH)
 @needs(Permission.EDIT_ROADMAP, of=queries.item)
 def delete_item(item: Item) -> Answer:
     return delete_part(item, roadmap_url(item.program))
 
 
-@bp.get("/msps/<slug:msp>/phases/<id:phase_id>/delete")
-@needs(Permission.EDIT_ROADMAP, of=sign_offs.phase)
-def ask_delete_phase(phase: Phase) -> str:
-    return render_template(PAGE, **page(phase, form_for(phase)))
-
-
-@bp.post("/msps/<slug:msp>/phases/<id:phase_id>/delete")
+@bp.route("/msps/<slug:msp>/phases/<id:phase_id>/delete", methods=BOTH)
 @needs(Permission.EDIT_ROADMAP, of=sign_offs.phase)
 def delete_phase(phase: Phase) -> Answer:
     return delete_part(phase, roadmap_url(phase.program))
 
 
-@bp.get("/msps/<slug:msp>/programs/<slug:program>/delete")
-@needs(Permission.HOLD_PROGRAMS, of=queries.program)
-def ask_delete_program(program: Program) -> str:
-    return render_template(PAGE, **page(program, form_for(program)))
-
-
-@bp.post("/msps/<slug:msp>/programs/<slug:program>/delete")
+@bp.route("/msps/<slug:msp>/programs/<slug:program>/delete", methods=BOTH)
 @needs(Permission.HOLD_PROGRAMS, of=queries.program)
 def delete_program(program: Program) -> Answer:
     """A program asks for its name too."""
-    form = form_for(program, request.form)
-    if not form.validate():
-        return invalid(PAGE, **page(program, form))
     there = url_for("overview.programs", msp=program.msp.slug)
-    made = deeds.delete_program(program, text(form.why), current_user, version_of(form))
-    return gone(made, there)
+    return answer(program, there, partial(deeds.delete_program, program))
 
 
 @bp.post("/msps/<slug:msp>/notes/<id:note_id>/delete")
@@ -96,11 +71,19 @@ def delete_note(note: Note) -> Answer:
 
 
 def delete_part(part: Part, there: str) -> Answer:
-    form = form_for(part, request.form)
+    return answer(part, there, partial(deeds.delete_part, part))
+
+
+def answer(
+    thing: Part | Program, there: str, delete: Callable[[str, User, int], Deletion]
+) -> Answer:
+    """The page that asks why, or the deed; `there` is where one goes afterwards."""
+    if request.method != "POST":
+        return render_template(PAGE, **page(thing, form_for(thing)))
+    form = form_for(thing, request.form)
     if not form.validate():
-        return invalid(PAGE, **page(part, form))
-    made = deeds.delete_part(part, text(form.why), current_user, version_of(form))
-    return gone(made, there)
+        return invalid(PAGE, **page(thing, form))
+    return gone(delete(text(form.why), current_user, version_of(form)), there)
 
 
 def form_for(thing: Part | Program, typed: Any = None) -> DeleteForm:

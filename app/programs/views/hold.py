@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from app.accounts.gate import current_user, needs
 from app.criteria.queries import criteria
-from app.planning.words import counted, in_full
+from app.planning.words import counted, day
 from app.policy import Permission
 from app.programs import closings, queries
 from app.programs.actions import hold as actions
@@ -44,7 +44,7 @@ def pause_program(program: Program) -> Answer:
     assert form.until.data is not None
     until = form.until.data
     actions.pause(program, until, text(form.why), today, current_user, version_of(form))
-    flash(f"{program.name} is paused until {in_full(until)}. Nothing is overdue meanwhile.")
+    flash(f"{program.name} is paused until {day(until, today)}. Nothing is overdue meanwhile.")
     return redirect(overview_url(program), 303)
 
 

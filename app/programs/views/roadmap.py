@@ -18,6 +18,7 @@ from app.clock import today
 from app.criteria.queries import criteria
 from app.kpis.catalogue import Kpi
 from app.kpis.library import kpi
+from app.planning.words import day
 from app.policy import Permission
 from app.programs import log, queries
 from app.programs.actions.plan import move_item
@@ -25,7 +26,7 @@ from app.programs.actions.tasks import assign_item
 from app.programs.forms.plan import MoveForm, OwnerForm
 from app.programs.gates import Gate, gates
 from app.programs.models import Item, Program
-from app.programs.moves import Window, in_full
+from app.programs.moves import Window
 from app.programs.roadmap import (
     Board,
     Viewer,
@@ -152,7 +153,7 @@ def move_item_date(item: Item) -> Response | tuple[str, int]:
     assert form.due.data is not None
     why, at = text(form.reason), version()
     moved = move_item(item, form.due.data, why, current_user, at, form.more)
-    said = f"{item.name} is due on {in_full(form.due.data)}. Its open tasks moved along."
+    said = f"{item.name} is due on {day(form.due.data, local_today())}. Its open tasks moved along."
     flash(f"{said}{moved_along(moved)}")
     return redirect(item_url(item), 303)
 

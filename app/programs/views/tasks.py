@@ -23,7 +23,6 @@ from app.programs.forms.steps import StepsForm
 from app.programs.forms.talk import CommentForm, StuckForm
 from app.programs.leave_moves import falling_into, window_of
 from app.programs.models import Task
-from app.programs.moves import in_full
 from app.programs.proofs import proofs_on
 from app.programs.ready import EVIDENCE, Hurdle, hurdle, is_proved
 from app.programs.roadmap import HEADINGS
@@ -198,6 +197,6 @@ def move_task_date(task: Task) -> Response | tuple[str, int]:
     assert form.due.data is not None
     why, at = text(form.reason), version()
     moved = move_task(task, form.due.data, why, current_user, at, form.more)
-    said = f"{task.title} is due on {in_full(form.due.data)}.{moved_along(moved)}"
+    said = f"{task.title} is due on {day(form.due.data, local_today())}.{moved_along(moved)}"
     flash(f"{said} {window.warning(form.due.data)}".strip())
     return redirect(task_url(task), 303)
