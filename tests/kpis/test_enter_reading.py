@@ -228,7 +228,7 @@ class TestNumbersOfAWeek:
     ) -> None:
         typed = {"rhem-value": "0.37", "triage_new_count-value": "three"}
         both = alice.post(ENTRY, **typed | {"rhem-value": "little"})
-        assert "New tickets in the triage queue: Enter a number, such as 12." in both
+        assert "New tickets in the triage queue: “three” is not a number." in both
         page = alice.post(ENTRY, **typed)
         assert page.status == 422
         assert 'value="0.37"' in page
