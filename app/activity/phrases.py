@@ -210,6 +210,7 @@ SENTENCES: dict[str, tuple[str, Tell]] = {
     "definition not agreed": ("kpi", says("{who} took back that {name} is agreed.")),
     "definition changed": ("kpi", says("{who} changed how {name} is counted.")),
     "benchmark kept": ("kpi", says("{who} wrote down a benchmark of {name}.")),
+    "benchmarks chosen": ("kpi", says("{who} chose which benchmarks the chart of {name} draws.")),
     "benchmark put away": ("kpi", says("{who} took away a benchmark of {name}.")),
     "benchmark brought back": ("kpi", says("{who} brought back a benchmark of {name}.")),
     "KPI defined": ("kpi", says("{who} defined the KPI {name}.")),

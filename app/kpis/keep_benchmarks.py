@@ -1,5 +1,6 @@
 """A benchmark is written down for an MSP or by a practice, taken away, and brought back."""
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
@@ -8,11 +9,12 @@ from app.accounts.models import Practice, User
 from app.activity.actions import record
 from app.clock import now
 from app.db import db
+from app.kpis import care
 from app.kpis.agree import wait_for_turn
 from app.kpis.benchmarks import Level
 from app.kpis.catalogue import Kpi
 from app.kpis.kept_benchmarks import present
-from app.kpis.models import KeptBenchmark, OwnBenchmark, PracticeBenchmark
+from app.kpis.models import KeptBenchmark, OwnBenchmark, Owners, PracticeBenchmark
 from app.refusal import Refused
 
 MOST_KEPT = 12
@@ -95,3 +97,16 @@ def told(row: KeptBenchmark, deed: str, kpi: Kpi, by: User) -> None:
     """An MSP has its deeds on record; what a practice keeps is no MSP's."""
     if isinstance(row, OwnBenchmark):
         record(deed, row, by=by, name=kpi.name, kpi=kpi.key)
+
+
+def draw(kpi: Kpi, tokens: Sequence[str], by: User) -> None:
+    """Let everybody's chart of a KPI draw these benchmarks, by what the address calls them."""
+    wait_for_turn()
+    found = care.owners(kpi.key)
+    if found is None:
+        found = Owners(kpi_key=kpi.key)
+        db.session.add(found)
+    if found.drawn != [*tokens]:
+        found.drawn = [*tokens]
+        db.session.flush()
+        record("benchmarks chosen", found, by=by, name=kpi.name, kpi=kpi.key)

@@ -106,7 +106,8 @@ class PeriodClosing(MspOwned, Base):
 
 
 class Owners(MspOwned, Versioned, Base):
-    """Who answers for a KPI at an MSP, and who types its readings: two questions."""
+    """Who answers for a KPI at an MSP, and who types its readings: two questions; and which
+    benchmarks its chart draws there, None for the usual one."""
 
     __tablename__ = "kpi_owners"
     __table_args__ = (UniqueConstraint("msp_id", "kpi_key"),)
@@ -114,6 +115,7 @@ class Owners(MspOwned, Versioned, Base):
     kpi_key: Mapped[str] = mapped_column(String(60))
     accountable_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id"))
     enters_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id"))
+    drawn: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
 
     accountable: Mapped[User | None] = relationship(foreign_keys=accountable_id, lazy="joined")
     enters: Mapped[User | None] = relationship(foreign_keys=enters_id, lazy="joined")

@@ -58,8 +58,9 @@ def basis(number: Number, today: date, chosen: Tokens = None) -> Basis:
     counted, owners = care.definitions(key), number.owners
     rows = [one for one in (criterion, owners, *counted) if one is not None]
     revision = queries.revisions(key).get((about.kind.value, about.key))
-    beside = compared(number.kpi, kept(key), chosen)
-    told = (key, about, versions(rows), movers, revision, beside.ticked, beside.every, today)
+    for_all = tuple(owners.drawn) if owners and owners.drawn is not None else None
+    beside = compared(number.kpi, kept(key), chosen, for_all)
+    told = (key, about, versions(rows), movers, revision, beside, today)
     name = named(*told) if number.kpi.own else named_alone(*told)
     return Basis(number, criterion, movers, counted, owners, beside, today, name)
 

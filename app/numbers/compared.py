@@ -40,11 +40,13 @@ class Line:
 
 @dataclass(frozen=True)
 class Compared:
-    """Every benchmark of a KPI, those that are drawn, and the tokens of those asked for."""
+    """Every benchmark of a KPI, those that are drawn, and the tokens of those asked for; `differs`
+    where the address asks for others than are drawn for everybody."""
 
     every: tuple[Line, ...]
     drawn: tuple[Line, ...]
     ticked: tuple[str, ...]
+    differs: bool = False
 
     @property
     def crowded(self) -> bool:
@@ -85,17 +87,26 @@ class Compared:
         return tuple(one.band(kpi) for one in self.drawn)
 
 
-def compared(kpi: Kpi, kept: Sequence[Kept], chosen: Tokens = None) -> Compared:
-    """Published ones first; without a choice the one is drawn that suits an MSP best."""
+def compared(
+    kpi: Kpi, kept: Sequence[Kept], chosen: Tokens = None, for_all: Tokens = None
+) -> Compared:
+    """Published ones first; without a choice those are drawn that are for everybody, and without
+    these the one that suits an MSP best."""
     published = [published_line(n, one) for n, one in enumerate(kpi.benchmarks, start=1)]
     every = (*published, *(kept_line(kpi, one) for one in kept))
-    if chosen is None:
-        usual = to_compare(kpi.benchmarks)
-        drawn = [published[kpi.benchmarks.index(usual)]] if usual else []
-    else:
-        drawn = [one for one in every if one.token in chosen and not one.lack]
+    best = to_compare(kpi.benchmarks)
+    usual = asked_of(every, for_all)
+    if for_all is None or (for_all and not usual):
+        usual = [published[kpi.benchmarks.index(best)]] if best else []
+    drawn = usual if chosen is None else asked_of(every, chosen)
     ticked = tuple(one.token for one in drawn)
-    return Compared(every, tuple(drawn[:MOST_BENCHMARKS]), ticked)
+    most = drawn[:MOST_BENCHMARKS]
+    return Compared(every, tuple(most), ticked, differs=most != usual[:MOST_BENCHMARKS])
+
+
+def asked_of(every: Sequence[Line], tokens: Tokens) -> list[Line]:
+    """Those of these tokens that a chart can draw."""
+    return [one for one in every if tokens and one.token in tokens and not one.lack]
 
 
 def published_line(number: int, one: Published) -> Line:

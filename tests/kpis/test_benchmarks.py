@@ -109,6 +109,12 @@ def test_without_a_choice_the_usual_one_is_drawn_and_of_five_the_first_four() ->
     assert five.note.startswith("Benchmarks: A: 61% or more (Northwind IT, 2026); B: 62%")
     assert not compared(KPI, KEPT, tokens[:4]).crowded
     assert compared(KPI, KEPT, ("nothing",)).drawn == ()
+    for_all = (five.every[-1].token,)
+    assert compared(KPI, KEPT, for_all=for_all).tokens == [*for_all]
+    assert compared(KPI, KEPT, for_all=("taken away",)).drawn == usual.drawn
+    assert compared(KPI, KEPT, for_all=()).drawn == ()
+    assert compared(KPI, KEPT, for_all, for_all).differs is False
+    assert compared(KPI, KEPT, for_all).differs is True
     assert five.bands(KPI)[0].by == "Northwind IT, 2026"
 
 
@@ -148,6 +154,15 @@ def test_a_coach_keeps_one_for_every_client_and_the_chart_draws_it(
     assert "Benchmarks: A: " in chosen and "C: 60% or more (Northwind IT, 2026)" in chosen
     assert ">C: 60% or more</text>" in chosen and ">Beacon Row, 2026</text>" in chosen
     assert "C: 60% or more" in alice.get(f"{PAGE}/chart.svg?{address}")
+    assert "Draw them for everybody" in chosen
+    asked_by_bob = bob.get(f"{PAGE}?benchmark=&{address}")
+    assert "C: 60% or more" in asked_by_bob and "Draw them for everybody" not in asked_by_bob
+    assert bob.post(f"{PAGE}/drawn", benchmark=tokens).status == 403
+    assert alice.post(f"{PAGE}/drawn", benchmark=tokens).status == 303
+    for person in (alice, bob):
+        page = person.get(PAGE)
+        assert ">C: 60% or more</text>" in page and "Draw them for everybody" not in page
+    assert ">C: 60% or more</text>" not in carol.get(f"{PAGE}?benchmark=published-1")
     assert "Draw up to four" in bob.get(PAGE) and "Keep one of your own" not in bob.get(PAGE)
     assert bob.get(here).status == 403
 

@@ -49,6 +49,15 @@ def keep_benchmark(kpi: Number) -> Answer:
     return redirect(here(kpi.kpi), 303)
 
 
+@bp.post("/msps/<slug:msp>/kpis/<slug:kpi_key>/drawn")
+@needs(Permission.ENTER_READINGS, of=queries.number)
+def draw_benchmarks(kpi: Number) -> Response:
+    asked = compared(kpi.kpi, kept(kpi.kpi.key), tuple(request.form.getlist("benchmark")))
+    deeds.draw(kpi.kpi, asked.tokens, current_user)
+    flash("Everybody sees these now.")
+    return redirect(url_for("kpis.kpi", msp=g.msp.slug, kpi_key=kpi.kpi.key, _anchor="trend"), 303)
+
+
 @bp.post("/msps/<slug:msp>/benchmarks/<id:benchmark_id>/away")
 @needs(Permission.ENTER_READINGS, of=kept_benchmark)
 def put_benchmark_away(benchmark: Keeping) -> Response:
