@@ -46,6 +46,8 @@ class Window:
     waits_for: tuple[Awaited, ...] = ()
     owner: Leave | None = None
     holder_id: UUID | None = None
+    ends: date | None = None
+    """The last day that the program may take."""
 
     @cached_property
     def own(self) -> Workdays:
@@ -66,6 +68,9 @@ class Window:
         """Why a day will not do, with the nearest one that would; None when it will."""
         if day.year not in YEARS:
             return f"Choose a day between 2000 and 2100, such as {in_full(self.first)}."
+        if self.ends is not None and day > self.ends:
+            latest = in_full(self.ends)
+            return f"A program takes three years at most. Choose {latest} or earlier."
         why = next(self.reasons(day), None)
         if why is None:
             return None

@@ -93,6 +93,11 @@ def years_after(start: date, years: int) -> date:
     return start.replace(year=start.year + years, day=28 if leap else start.day)
 
 
+def last_possible(start: date, end: date, workdays: Workdays) -> date:
+    """The last day on which something of a program may be due; its end, when that is later."""
+    return max(end, workdays.on_or_before(years_after(start, LONGEST_YEARS)))
+
+
 def read_days_off(text: str) -> frozenset[date]:
     """Days one a line, alone or from one to another; raises ValueError with the sentence."""
     found: set[date] = set()

@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, case, or_, select
+from sqlalchemy import ColumnElement, and_, case, func, or_, select
 from sqlalchemy.orm import aliased, joinedload
 
 from app.db import db
@@ -115,11 +115,28 @@ def open_beside(task: Task) -> dict[str, list[tuple[UUID, str]]]:
     return found
 
 
-def items_by_phase(program_id: UUID) -> dict[str, list[tuple[UUID, str]]]:
-    """The improvements of a program: id and name, by the name of their phase."""
-    wanted = select(Phase.name, Item.id, Item.name).join(Item.phase)
-    wanted = wanted.where(Item.program_id == program_id).order_by(Phase.position, Item.position)
-    found: dict[str, list[tuple[UUID, str]]] = {}
-    for phase, item_id, name in db.session.execute(wanted):
-        found.setdefault(phase, []).append((item_id, name))
+class Named(NamedTuple):
+    """An improvement to choose: is it finished, so that an open task opens it again?"""
+
+    id: UUID
+    name: str
+    finished: bool = False
+
+    @property
+    def says(self) -> str:
+        return f"{self.name} (finished)" if self.finished else self.name
+
+
+def items_by_phase(program_id: UUID) -> dict[str, list[Named]]:
+    """The improvements of a program by the name of their phase."""
+    columns = (Phase.name, Item.id, Item.name)
+    counting = func.count(Task.id).filter(Task.set_aside_at.is_(None))
+    wanted = select(*columns, counting, func.count(Task.id).filter(*LEFT)).join(Item.phase)
+    wanted = wanted.outerjoin(Item.placed).outerjoin(TaskItem.task)
+    wanted = wanted.where(Item.program_id == program_id)
+    wanted = wanted.group_by(*columns, Phase.position, Item.position)
+    found: dict[str, list[Named]] = {}
+    rows = db.session.execute(wanted.order_by(Phase.position, Item.position))
+    for phase, item_id, name, count, left in rows:
+        found.setdefault(phase, []).append(Named(item_id, name, bool(count) and not left))
     return found

@@ -63,6 +63,8 @@ class Sketch:
     program: Program
     phases: Sequence[Phase]
     items: Sequence[ItemRow]
+    empty: Sequence[Phase] = ()
+    """Phases without any."""
 
     @cached_property
     def facts(self) -> list[ItemFacts]:
@@ -77,8 +79,9 @@ def sketch(program: Program, person_id: UUID | None = None) -> Sketch:
     """A program in short, as one person sees it."""
     items = item_rows(program, person_id)
     used = {item.phase_id for item in items}
-    phases = [phase for phase in phases_of(program.id) if phase.id in used]
-    return Sketch(program, phases, items)
+    every = phases_of(program.id)
+    phases = [phase for phase in every if phase.id in used]
+    return Sketch(program, phases, items, [phase for phase in every if phase.id not in used])
 
 
 def phases_of(program_id: UUID) -> Sequence[Phase]:

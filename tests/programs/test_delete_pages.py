@@ -122,6 +122,10 @@ def test_a_phase_goes_and_comes_back_with_the_last_of_its_improvements(
         the_item(last).phase_id = elsewhere
     page = alice.get(gate)
     assert page.status == 200 and "Delete this phase" in page
+    for path in ("roadmap", "roadmap/timeline"):
+        page = alice.get(f"{HERE}/{path}")
+        assert "Phases without improvements" in page and gate in page, path
+    assert "Phases without improvements" not in alice.get(f"{HERE}/roadmap?show=late")
 
 
 def test_a_program_asks_for_its_name_and_comes_back_under_a_free_short_one(

@@ -14,6 +14,7 @@ from app.activity.phrases import phrase
 from app.db import db
 from app.planning.workdays import Workdays
 from app.programs import queries
+from app.programs.dates import last_possible
 from app.programs.models import Change
 from app.programs.moves import Window, shift_of
 from tests import make
@@ -255,6 +256,13 @@ class TestWhereADateMayGo:
         problem = window.problem(TODAY)
         assert problem is not None
         assert "Triage is due on 20 November 2026. Move that date first" in problem
+
+    def test_it_is_no_later_than_a_program_may_take(self) -> None:
+        ends = last_possible(date(2026, 11, 23), date(2027, 5, 28), self.week)
+        problem = Window(self.week, TODAY, ends=ends).problem(date(2099, 12, 3))
+        says = "A program takes three years at most. Choose 23 November 2029 or earlier."
+        assert problem == says
+        assert last_possible(TODAY, date(2031, 1, 6), self.week) == date(2031, 1, 6)
 
     @pytest.mark.parametrize(
         ("start", "end", "days"),

@@ -226,12 +226,14 @@ def test_somebody_covers_while_the_champion_is_away(
     version = hidden_version(alice.get("/msps/northwind/champion"))
     typed = {"version": version, "cover": id_of(app, "bob"), "first": "2026-11-24"}
     for last, says in (
-        ("2026-11-20", "not over"),
+        ("2026-11-20", "Choose 24 November 2026 or later"),
         ("2028-01-01", "more than a year"),
         ("", "last"),
     ):
         page = alice.post(where, **typed, last=last)
         assert page.status == 422 and says in page
+    past = alice.post(where, **typed | {"first": "2010-01-01", "last": "2009-01-01"})
+    assert "The last day comes on or after the first. Choose 23 November 2026 or later." in past
     assert bob.post(where, **typed, last="2026-11-25").status == 403
     assert alice.post(where, **typed, last="2026-11-25").status == 303
     assert "Bob Brown covers from 24 November to 25 November." in alice.get("/msps/northwind/")

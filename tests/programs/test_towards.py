@@ -81,6 +81,24 @@ def test_it_counts_towards_both_and_its_undo_is_exact(
     assert [one[1] for one in places(app, bobs_task)] == [triage]
 
 
+def test_a_finished_improvement_says_that_an_open_task_opens_it_again(
+    app: Flask, alice: Person, bobs_task: UUID, item_keyed: Callable[[str], UUID]
+) -> None:
+    triage = item_keyed("triage")
+    said = "One that is finished is open again then"
+    assert said not in alice.get(page_of(bobs_task, "change"))
+    with inside(app):
+        for task in queries.tasks_of(triage):
+            task.done_at = now()
+        db.session.commit()
+    page = alice.get(page_of(bobs_task, "change"))
+    assert said in page and "Triage (finished)" in page
+    refused = alice.post(page_of(bobs_task, "towards"), towards=str(triage), towards_why="So")
+    assert refused.status == 422 and said in refused
+    alice.post(page_of(bobs_task, "towards"), towards=str(triage), towards_why=WHY)
+    assert "Triage is open again." in alice.get(page_of(bobs_task))
+
+
 def test_an_undo_does_not_take_the_last_improvement_away(
     app: Flask, alice: Person, bobs_task: UUID, item_keyed: Callable[[str], UUID]
 ) -> None:

@@ -8,6 +8,9 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import Length, ValidationError
 
 from app.accounts.models import User
+from app.planning.leave import FURTHEST
+from app.planning.nearest import YEARS
+from app.planning.words import in_full
 from app.programs.forms.start import NOBODY, Typed
 from app.programs.models import Program
 from app.web.fields import DayField
@@ -43,18 +46,29 @@ class CoverForm(Form):
             raise ValidationError("Choose somebody from the list.")
 
     def validate_first(self, field: DayField) -> None:
-        if self.cover.data and field.data is None:
-            raise ValidationError("Choose the first day.")
-
-    def validate_last(self, field: DayField) -> None:
         if not self.cover.data:
             return
-        if field.data is None or field.data < self.today:
-            raise ValidationError("Choose a last day that is not over.")
-        if self.first.data and field.data < self.first.data:
-            raise ValidationError("Choose a last day on or after the first.")
-        if self.first.data and field.data - self.first.data > LONGEST_COVER:
-            raise ValidationError("Nobody covers for more than a year. Hand the program over.")
+        latest = self.today + FURTHEST
+        if field.data is None or field.data.year not in YEARS:
+            raise ValidationError(f"Choose the first day, such as {in_full(self.today)}.")
+        if field.data > latest:
+            raise ValidationError(f"Plan two years ahead at most: {in_full(latest)} or earlier.")
+
+    def validate_last(self, field: DayField) -> None:
+        first, last = self.first.data, field.data
+        if not self.cover.data or self.first.errors or first is None:
+            return
+        earliest, latest = in_full(max(first, self.today)), first + LONGEST_COVER
+        if last is None:
+            raise ValidationError(f"Choose the last day, such as {earliest}.")
+        if last < first:
+            said = f"The last day comes on or after the first. Choose {earliest} or later."
+            raise ValidationError(said)
+        if last < self.today:
+            raise ValidationError(f"These days are over. Choose {earliest} or later.")
+        if last > latest:
+            said = f"Nobody covers for more than a year. Choose {in_full(latest)} or earlier,"
+            raise ValidationError(f"{said} or hand the program over.")
 
     @property
     def chosen(self) -> User | None:

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from itertools import chain
 
 from app.kpis.catalogue import Cadence
-from app.planning.words import MONTHS, day, span
+from app.planning.words import MONTHS, day, in_full, span
 
 Span = tuple[date, date]
 OTHER = "other"
@@ -60,11 +60,13 @@ def span_words(days: Span, today: date) -> str:
 def problem_with_span(first: date, last: date, before: date) -> str:
     """Why a number cannot cover these days, as a sentence; empty when it can."""
     if last < first:
-        return "The last day comes on or after the first. Choose a later one."
+        return f"The last day comes on or after the first. Choose {in_full(first)} or later."
     if last >= before:
         return f"Choose days that are over by {day(before, before)}, so that it shows the start."
     if first < before - OLDEST:
-        return "Choose days of the last three years, so that it still says where you stand."
+        oldest = in_full(before - OLDEST)
+        return f"Choose days of the last three years, from {oldest} on, to say where you stand."
     if last - first > LONGEST:
-        return "Choose a year at most, so that it says where you stand now."
+        latest = in_full(first + LONGEST)
+        return f"Choose a year at most, to {latest} or earlier, so that it says where you stand."
     return ""

@@ -8,6 +8,7 @@ from wtforms import SelectField, TextAreaField
 from wtforms.validators import InputRequired, Length, ValidationError
 
 from app.programs.forms.plan import SAY_WHY, one_line
+from app.programs.linked import Named
 from app.web.forms import Form
 
 
@@ -34,6 +35,9 @@ class TowardsForm(Form):
     towards = ItemField("One more improvement", default="")
     towards_why = why("Why it counts there too")
 
+    opens_again = False
+    """Is one of them finished, so that the task would open it again?"""
+
 
 class LeaveForm(Form):
     """One improvement less, and why."""
@@ -42,13 +46,18 @@ class LeaveForm(Form):
     leaves_why = why("Why it counts there no more")
 
 
-Items = Mapping[str, Iterable[tuple[UUID, str]]]
+Items = Mapping[str, Iterable[Named]]
 
 
 def offer(field: ItemField, items: Items, is_offered: Callable[[UUID], bool]) -> None:
     """Let the field have these items; a phase with none of them stays out."""
     some = {
-        phase: [(str(key), name) for key, name in own if is_offered(key)]
+        phase: [(str(one.id), one.says) for one in own if is_offered(one.id)]
         for phase, own in items.items()
     }
     field.choices = {"": [("", "Choose an improvement")], **{k: v for k, v in some.items() if v}}
+
+
+def finished(items: Items) -> set[UUID]:
+    """Those that an open task would open again."""
+    return {one.id for own in items.values() for one in own if one.finished}

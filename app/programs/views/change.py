@@ -16,7 +16,7 @@ from app.programs.actions.links import link_tasks, unlink_tasks
 from app.programs.actions.tasks import assign_task
 from app.programs.forms.plan import GoAheadForm, PeopleForm, ScopeForm, WaitForm
 from app.programs.forms.proofs import EvidenceForm
-from app.programs.forms.towards import LeaveForm, TowardsForm, offer
+from app.programs.forms.towards import LeaveForm, TowardsForm, finished, offer
 from app.programs.models import Task
 from app.programs.views import bp
 from app.programs.views.lines import task_url
@@ -67,6 +67,7 @@ def towards_forms(task: Task) -> dict[str, Form]:
     items = linked.items_by_phase(task.program_id)
     towards, leaves = TowardsForm(), LeaveForm()
     offer(towards.towards, items, lambda key: key not in own)
+    towards.opens_again = bool(finished(items)) and not task.counted_at
     offer(leaves.leaves, items, lambda key: key in own)
     return {"towards": towards, "leaves": leaves}
 

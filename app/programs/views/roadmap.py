@@ -23,6 +23,7 @@ from app.policy import Permission
 from app.programs import log, queries
 from app.programs.actions.plan import move_item
 from app.programs.actions.tasks import assign_item
+from app.programs.dates import last_possible
 from app.programs.forms.plan import MoveForm, OwnerForm
 from app.programs.gates import Gate, gates
 from app.programs.models import Item, Program
@@ -148,7 +149,7 @@ def candidates(item: Item) -> list[User]:
 @needs(Permission.EDIT_ROADMAP, of=queries.item)
 def move_item_date(item: Item) -> Response | tuple[str, int]:
     form = MoveForm(request.form)
-    if not form.fits(Window(item.program.workdays, local_today())):
+    if not form.fits(window_of(item.program)):
         return invalid("programs/item.html", **item_page(item, move=form))
     assert form.due.data is not None
     why, at = text(form.reason), version()
@@ -169,6 +170,13 @@ def assign_item_owner(item: Item) -> Response | tuple[str, int]:
     assign_item(item, people.get(text(form.owner)), current_user, version(), why)
     flash(f"{item.name} belongs to {item.owner.name if item.owner else 'nobody yet'}.")
     return redirect(item_url(item), 303)
+
+
+def window_of(program: Program) -> Window:
+    """The days to which an improvement may move: those that the program may take, from today on."""
+    begins, calendar = program.starts_on, program.workdays
+    ends = last_possible(begins, program.ends_on, calendar)
+    return Window(calendar, local_today(), begins=begins, ends=ends)
 
 
 def item_url(item: Item) -> str:

@@ -9,7 +9,7 @@ from app.accounts.gate import current_user, needs
 from app.policy import Permission
 from app.programs import linked, queries
 from app.programs.actions.towards import count_towards, leave, undo
-from app.programs.forms.towards import LeaveForm, TowardsForm, offer
+from app.programs.forms.towards import LeaveForm, TowardsForm, finished, offer
 from app.programs.models import Task
 from app.programs.views import bp
 from app.programs.views.change import refused
@@ -27,13 +27,16 @@ def count_task_towards(task: Task) -> Answer:
     items, own = linked.items_by_phase(task.program_id), {one.item_id for one in task.places}
     offer(form.towards, items, bool)
     item = queries.item(UUID(form.towards.data)) if form.validate() else None
+    done = finished(items) if not task.counted_at else set()
     if item is None:
+        form.opens_again = bool(done)
         offer(form.towards, items, lambda key: key not in own)
         return refused(task, towards=form)
     if item.id in own:
         return unchanged(task, f"{task.title} counts towards {item.name} already.")
     count_towards(task, item, text(form.towards_why), current_user, version())
-    return told(task, f"{task.title} counts towards {item.name} too.")
+    again = f" {item.name} is open again." if item.id in done else ""
+    return told(task, f"{task.title} counts towards {item.name} too.{again}")
 
 
 @bp.post("/msps/<slug:msp>/tasks/<id:task_id>/towards/end")
