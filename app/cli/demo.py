@@ -20,9 +20,10 @@ CAST = (
 @click.option("--fresh", is_flag=True, help="Build the world anew, dated from today.")
 def demo(port: int, fresh: bool) -> None:
     """Serve a made-up world to look around in, built at the first start."""
-    from app.cli.serve import run
+    from app.cli.serve import refuse_taken, run
     from app.demo import folder
 
+    refuse_taken(HOST, port)
     settings = replace(read_settings(), public_url=f"http://{HOST}:{port}")
     if fresh or not folder.is_built(settings):
         click.echo("Building the demo world. This takes about half a minute, once.")

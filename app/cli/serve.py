@@ -1,6 +1,7 @@
 """nibble serve."""
 
 import gc
+import socket
 import sys
 from typing import Any
 
@@ -20,6 +21,7 @@ def serve(host: str, port: int, workers: int) -> None:
     """Serve the site in production."""
     from app import create_app
 
+    refuse_taken(host, port)
     run(create_app(read_settings()), host, port, workers)
 
 
@@ -35,6 +37,19 @@ def run(app: Flask, host: str, port: int, workers: int = 1) -> None:
         listen(app, host, port, workers)
     finally:
         gc.unfreeze()
+
+
+def refuse_taken(host: str, port: int) -> None:
+    """Say before anything is built that the port cannot be had, and how to choose another one."""
+    with socket.socket() as trial:
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind((host, port))
+        except OSError as error:
+            raise click.ClickException(
+                f"Port {port} cannot be had: {error.strerror}. Choose another one with --port, "
+                f"such as --port {port + 1}."
+            ) from None
 
 
 def listen(app: Flask, host: str, port: int, workers: int) -> None:

@@ -1,4 +1,4 @@
-"""What waits for somebody besides their tasks: mentions, signatures, sign-offs, and numbers."""
+"""What waits for somebody besides their tasks, such as a sign-off or a number to enter."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -62,8 +62,8 @@ KEYS: dict[Cadence, Any] = {
 
 @dataclass(frozen=True)
 class Waiting:
-    """One thing that waits: a comment that names the person, a SOP to sign, a sign-off, or so many
-    numbers, of a program or of an MSP."""
+    """One thing that waits: a program to lead, a comment that names the person, a SOP to sign, a
+    sign-off, or so many numbers, of a program or of an MSP."""
 
     kind: str
     id: UUID
@@ -114,6 +114,16 @@ def waits(
         program.label("program"),
         cast(name, String(200)).label("name"),
         (literal(1) if count is None else count).label("count"),
+    )
+
+
+def programs_to_lead() -> Select[Any]:
+    """Programs whose champion the person is asked to be, and has not answered."""
+    chosen = and_(Program.champion_id == PERSON, Program.champion_accepted_at.is_(None))
+    return (
+        waits("lead", Program.id, Program.name)
+        .join(Msp, Msp.id == Program.msp_id)
+        .where(or_(Program.asked_id == PERSON, chosen), *RUNNING)
     )
 
 
@@ -257,5 +267,5 @@ def is_read(ends: Any) -> Exists:
     )
 
 
-PARTS = (mentions(), signatures(), sign_offs(), numbers(), typed())
+PARTS = (programs_to_lead(), mentions(), signatures(), sign_offs(), numbers(), typed())
 EVERYTHING = union_all(*(select(part.limit(MOST).subquery()) for part in PARTS))

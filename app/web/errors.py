@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 import structlog
 from flask import Flask, jsonify, redirect, render_template, request, url_for
+from flask.globals import request_ctx
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
@@ -46,8 +47,10 @@ def answer_http(error: HTTPException) -> Any:
         return ask_to_sign_in()
     if code == 413:
         return answer(code, sentence=TOO_LARGE)
-    if code in {403, 404, 405}:
-        return answer(404 if code == 405 else code)
+    if code == 405:
+        return redirect(nearest_page()) if request.method == "GET" else answer(404)
+    if code in {403, 404}:
+        return answer(code)
     return answer(code, sentence=error.description)
 
 
@@ -60,6 +63,16 @@ def ask_to_sign_in() -> Answer:
         response.headers["HX-Redirect"] = door
         return response
     return redirect(door)
+
+
+def nearest_page() -> str:
+    """Where a form's address leads that somebody opens: the page around it."""
+    adapter, path = request_ctx.url_adapter, request.path
+    while adapter and path:
+        path = path.rpartition("/")[0]
+        if path and adapter.test(path, "GET"):
+            return path
+    return "/"
 
 
 def answer_stale(stale: Stale) -> Answer:

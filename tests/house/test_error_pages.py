@@ -144,3 +144,19 @@ class TestErrorPages:
         assert answer.headers["HX-Retarget"] == "#toasts"
         assert answer.text.strip().startswith('<div class="toast toast--off">')
         assert words in answer
+
+
+@pytest.mark.parametrize(
+    ("address", "page"),
+    [
+        ("/msps/northwind/tasks/0190c0de-0000-7000-8000-000000000001/check",
+         "/msps/northwind/tasks/0190c0de-0000-7000-8000-000000000001"),
+        ("/msps/northwind/programs/any/plans", "/msps/northwind/programs/any"),
+        ("/sign-out", "/"),
+    ],
+)  # fmt: skip
+def test_the_address_of_a_form_leads_to_the_page_around_it(
+    app: Flask, address: str, page: str
+) -> None:
+    answered = app.test_client().get(address)
+    assert (answered.status_code, answered.location) == (302, page)

@@ -411,6 +411,8 @@ def test_what_will_not_do_is_told_beside_its_field(
         )
         assert page.status == 422 and sentence in page, typed
         assert typed.get("every") != "abc" or 'value="abc"' in page
+    unseen = {"often": "", "every": "many", "day": "x", "start": "", "until": "soon"}
+    assert repeat(alice, bobs_task, **unseen).status == 303
     with inside(app):
         assert not the_task(bobs_task).repeats
 

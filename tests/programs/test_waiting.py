@@ -78,6 +78,25 @@ def test_signatures_sign_offs_and_numbers_wait_until_they_are_given(
     assert "Waiting for you" not in bob.get("/my-work")
 
 
+def test_who_is_asked_to_be_the_champion_reads_it_in_my_work(
+    app: Flask, running: str, bob: Person
+) -> None:
+    lead = [("lead", "Service delivery program", 1)]
+    with inside(app):
+        the_program().asked_id = make.user("bob").id
+    assert (waits(app, "bob"), waits(app, "alice")) == (lead, [])
+    page = bob.get("/my-work")
+    assert "You are asked to be the champion" in page
+    assert f'href="/msps/northwind/programs/{running}/"' in page
+    with inside(app):
+        the_program().asked_id, the_program().champion_accepted_at = None, None
+        the_program().champion_id = make.user("bob").id
+    assert waits(app, "bob") == lead
+    with inside(app):
+        the_program().champion_accepted_at = now()
+    assert waits(app, "bob") == []
+
+
 def test_without_a_sponsor_the_owners_are_asked_to_sign_off(app: Flask, running: str) -> None:
     gate = [("gate", "Drive to Thrive", 1)]
     for sponsor, owner_waits in (("olga", gate), (None, gate), ("mona", [])):

@@ -86,6 +86,13 @@ class RepeatsForm(Form):
     previews = False
     """Is the rule only looked at, so that it needs no reason yet?"""
 
+    def validate(self, extra_validators: Any = None) -> bool:
+        """As ever; what stands in days that once does not ask for is no mistake."""
+        super().validate(extra_validators)
+        if not self.comes_again:
+            self.start.errors, self.until.errors = [], []
+        return not self.errors
+
     def validate_every(self, field: CountField) -> None:
         self.whole(field, Often.WEEK, MOST_WEEKS)
 

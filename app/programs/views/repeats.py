@@ -44,8 +44,7 @@ def let_task_repeat(task: Task) -> Answer:
     chosen, start = form.chosen, form.start.data
     if form.previews:
         return render_template(PAGE, **repeats_page(task, form, chosen))
-    assert start is not None
-    if chosen is None:
+    if chosen is None or start is None:
         stop_repeating(task, text(form.reason), current_user, version())
         flash(f"{task.title} comes once.")
     else:
