@@ -66,9 +66,9 @@ def digest(data: BurnUp) -> str:
     return kept.digest("burn-up", [getattr(data, field.name) for field in fields(data)])
 
 
-def svg(data: BurnUp, width: int) -> str:
-    """The chart to stand inside a page."""
-    return kept.svg(f"{digest(data)}-{width}", lambda: burn_up(data, "burn", width))
+def svg(data: BurnUp, width: int, name: str = "") -> str:
+    """The chart to stand inside a page; whoever wants several widths hands its digest in."""
+    return kept.svg(f"{name or digest(data)}-{width}", lambda: burn_up(data, "burn", width))
 
 
 def png(data: BurnUp) -> bytes:

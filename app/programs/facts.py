@@ -9,20 +9,7 @@ from uuid import UUID
 from app.clock import local
 from app.programs.health import RoadmapFacts
 from app.programs.models import Program
-from app.programs.rules import ItemFacts, TaskFacts, Work
-
-
-class Dated(Protocol):
-    """A task, or as much of it as its state depends on."""
-
-    @property
-    def due(self) -> date | None: ...
-
-    @property
-    def counted_at(self) -> datetime | None: ...
-
-    @property
-    def applies(self) -> bool: ...
+from app.programs.rules import ItemFacts, Work
 
 
 class Planned(Protocol):
@@ -39,12 +26,6 @@ class Planned(Protocol):
 
     @property
     def owner_id(self) -> UUID | None: ...
-
-
-def task_facts(task: Dated, zone: str, held: bool = False) -> TaskFacts:
-    """A task as its improvements see it: one that repeats is done with its first run."""
-    counted_on = local_day(task.counted_at, zone)
-    return TaskFacts(due=task.due, done_on=counted_on, applies=task.applies, held=held)
 
 
 def facts_from(item: Planned, work: Work, held: bool) -> ItemFacts:

@@ -42,7 +42,6 @@ class ItemLine:
     state: ItemState
     facts: ItemFacts
     today: date
-    mine: bool
 
     @property
     def cell(self) -> str:
@@ -216,29 +215,18 @@ NOTHING = {
 }
 Look = Callable[[ItemLine], bool]
 LOOKS: dict[str, Look] = {
-    "mine": lambda line: line.mine and line.open,
+    "mine": lambda line: line.item.mine and line.open,
     "late": lambda line: line.state is ItemState.LATE,
     "30d": lambda line: line.soon,
 }
 
 
-@dataclass(frozen=True)
-class Viewer:
-    """Who looks, when and where: their own items are those they own or have open tasks in."""
-
-    person_id: UUID
-    today: date
-
-    def owns(self, item: ItemRow) -> bool:
-        return item.owner_id == self.person_id or item.waiting > 0
-
-
-def board(plan: Sketch, viewer: Viewer, show: str = "", page: int = 0) -> Board:
+def board(plan: Sketch, today: date, show: str = "", page: int = 0) -> Board:
     """Items in their order become phases with lines; an unknown way of looking shows everything.
 
     Page 0 is the one with the first item that has begun.
     """
-    lines = item_lines(plan, viewer)
+    lines = item_lines(plan, today)
     looks = LOOKS.get(show, lambda line: True)
     shown = list(filter(looks, lines))
     begun = next((place for place, line in enumerate(shown) if line.begun), 0)
@@ -268,14 +256,13 @@ def blocks(
         yield PhaseBlock(phase, own, shown, listed)
 
 
-def item_lines(plan: Sketch, viewer: Viewer) -> list[ItemLine]:
-    states = item_states(plan.facts, viewer.today)
+def item_lines(plan: Sketch, today: date) -> list[ItemLine]:
+    states = item_states(plan.facts, today)
     numbers: Counter[UUID] = Counter()
     lines = []
     for item, facts, state in zip(plan.items, plan.facts, states, strict=True):
         numbers[item.phase_id] += 1
-        number, mine = numbers[item.phase_id], viewer.owns(item)
-        lines.append(ItemLine(item, number, state, facts, viewer.today, mine))
+        lines.append(ItemLine(item, numbers[item.phase_id], state, facts, today))
     return lines
 
 

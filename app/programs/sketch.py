@@ -3,13 +3,13 @@ never loaded here, so that ten thousand of them cost little more than ten."""
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from functools import cached_property
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Select, String, and_, cast, func, select
-from sqlalchemy.orm import aliased, joinedload
+from sqlalchemy import String, and_, bindparam, cast, false, func, or_, select
+from sqlalchemy.orm import joinedload
 
 from app.accounts.models import User
 from app.accounts.rules import initials
@@ -29,6 +29,7 @@ from app.programs.models import (
 from app.programs.queries import COUNTED, LEFT, OPEN
 from app.programs.rules import ItemFacts, Work
 from app.programs.runs import due_of, dues_ahead, rests_since
+from app.programs.squares import Mark
 
 
 class Owner(NamedTuple):
@@ -40,8 +41,8 @@ class Owner(NamedTuple):
 
 
 class ItemRow(NamedTuple):
-    """As much of an item as a row of the roadmap shows of it, with its tasks in numbers; `waiting`
-    counts the open ones that wait for the person who looks."""
+    """As much of an item as a row of the roadmap shows of it, with its tasks in numbers; it is the
+    person's own who looks when they own it, or an open task of it waits for them."""
 
     id: UUID
     phase_id: UUID
@@ -51,9 +52,9 @@ class ItemRow(NamedTuple):
     first_starts_on: date
     first_due: date | None
     owner_id: UUID | None
+    mine: bool
     owner: Owner | None
     work: Work
-    waiting: int
 
 
 @dataclass(frozen=True)
@@ -93,8 +94,8 @@ def phases_of(program_id: UUID) -> Sequence[Phase]:
 
 def item_rows(program: Program, person_id: UUID | None = None) -> list[ItemRow]:
     """The items of a program in their order."""
-    rows = db.session.execute(in_numbers(program.id, person_id))
-    return [item_row(row, program) for row in rows]
+    asked = {"program_id": program.id, "person_id": person_id}
+    return [item_row(row, program) for row in db.session.execute(IN_NUMBERS, asked)]
 
 
 COLUMNS = (
@@ -135,83 +136,73 @@ def run_due(task: Repeating, program: Program) -> date:
     return dues_ahead(task, program.workdays, asked, asked)[0]
 
 
-def in_numbers(program_id: UUID, person_id: UUID | None) -> Select[*tuple[Any, ...]]:
-    """Items with what their tasks come to. A person is on a task once, so nothing counts twice."""
-    own = aliased(TaskPerson)
-    waits = and_(
-        own.msp_id == Task.msp_id,
-        own.task_id == Task.id,
-        own.user_id == person_id,
-        own.marked_at.is_(None),
+SUMS = (
+    select(
+        TaskItem.item_id,
+        func.count().label("total"),
+        func.count().filter(APPLIES).label("counting"),
+        func.count().filter(*LEFT).label("left"),
+        func.min(Task.due).filter(*LEFT, Task.repeats == "").label("earliest"),
+        func.aggregate_strings(RUNS, "\n").filter(*LEFT, Task.repeats != "").label("runs"),
+        func.min(COUNTED).filter(APPLIES).label("first_check"),
+        func.max(COUNTED).filter(APPLIES).label("last_check"),
     )
-    return (
-        select(
-            *COLUMNS,
-            User.name.label("owner_name"),
-            func.count(Task.id).label("total"),
-            func.count(Task.id).filter(APPLIES).label("counting"),
-            func.count(Task.id).filter(*LEFT).label("left"),
-            func.min(Task.due).filter(*LEFT, Task.repeats == "").label("earliest"),
-            func.aggregate_strings(RUNS, "\n").filter(*LEFT, Task.repeats != "").label("runs"),
-            func.min(COUNTED).filter(APPLIES).label("first_check"),
-            func.max(COUNTED).filter(APPLIES).label("last_check"),
-            func.count(own.id).filter(*OPEN).label("waiting"),
-        )
-        .join(Item.phase)
-        .outerjoin(Item.owner)
-        .outerjoin(Item.placed)
-        .outerjoin(TaskItem.task)
-        .outerjoin(own, waits)
-        .where(Item.program_id == program_id)
-        .group_by(*COLUMNS, User.name, Phase.position, Item.position)
-        .order_by(Phase.position, Item.position, Item.id)
-    )
+    .join(TaskItem.task)
+    .where(Task.program_id == bindparam("program_id"))
+    .group_by(TaskItem.item_id)
+    .subquery()
+)
+"""What the tasks of each item come to; an item without one is missing."""
+ASKED = (
+    select(TaskPerson.task_id)
+    .join(Task, and_(Task.msp_id == TaskPerson.msp_id, Task.id == TaskPerson.task_id))
+    .where(TaskPerson.user_id == bindparam("person_id"), TaskPerson.marked_at.is_(None), *OPEN)
+)
+"""The open tasks that wait for a person."""
+OWN = or_(
+    Item.owner_id == bindparam("person_id"),
+    Item.id.in_(select(TaskItem.item_id).where(TaskItem.task_id.in_(ASKED))),
+)
+IN_NUMBERS = (
+    select(*COLUMNS, func.coalesce(OWN, false()), User.name, *list(SUMS.c)[1:])
+    .join(Item.phase)
+    .outerjoin(Item.owner)
+    .outerjoin(SUMS, SUMS.c.item_id == Item.id)
+    .where(Item.program_id == bindparam("program_id"))
+    .order_by(Phase.position, Item.position, Item.id)
+)
+"""Items with what their tasks come to."""
 
 
 def item_row(row: Any, program: Program) -> ItemRow:
+    *own, owner, total, counting, left, earliest, runs, first_check, last_check = row
     zone = program.msp.zone
-    checks = (local_day(row.first_check, zone), local_day(row.last_check, zone))
-    dues = [open_due(line, program) for line in (row.runs or "").splitlines()]
-    earliest = min([*dues, *([row.earliest] if row.earliest else [])], default=None)
-    work = Work(row.total, row.counting, row.left, earliest, *checks)
-    owner = Owner(row.owner_name) if row.owner_name else None
-    return ItemRow._make((*row[: len(COLUMNS)], owner, work, row.waiting))
-
-
-class Mark(NamedTuple):
-    """A task as a square shows it."""
-
-    strand: str
-    due: date | None
-    counted_at: datetime | None
-    applies: bool = True
-
-
-MARKED = (TaskItem.item_id, Task.strand, COUNTED.label("counted_at"), Task.set_aside_at)
-REPEATING = (Task.repeats, Task.repeats_from, Task.run_on, Task.due)
+    dues = [open_due(line, program) for line in (runs or "").splitlines()]
+    due = min([*dues, *([earliest] if earliest else [])], default=None)
+    checks = local_day(first_check, zone), local_day(last_check, zone)
+    work = Work(total or 0, counting or 0, left or 0, due, *checks)
+    return ItemRow._make((*own, Owner(owner) if owner else None, work))
 
 
 def marks(item_ids: Collection[UUID], program: Program) -> dict[UUID, list[Mark]]:
     """The tasks of these items as marks, by item and in their order."""
-    rows = db.session.execute(
-        select(*MARKED, *REPEATING)
-        .join(TaskItem.task)
-        .where(TaskItem.item_id.in_(item_ids))
-        .order_by(TaskItem.position)
-    )
     found: dict[UUID, list[Mark]] = {}
-    for row in rows:
-        found.setdefault(row.item_id, []).append(mark(row, program))
+    for item_id, strand, done, applies, *runs in db.session.execute(MARKS, {"items": item_ids}):
+        is_run = runs[0] and applies and not done
+        due = run_due(Repeating(*runs), program) if is_run else runs[-1]
+        found.setdefault(item_id, []).append(Mark(strand, due, done, applies))
     return found
 
 
-def mark(row: Any, program: Program) -> Mark:
-    is_open = row.counted_at is None and row.set_aside_at is None
-    runs_on = is_open and row.repeats
-    due = run_due(Repeating(*row[-len(REPEATING) :]), program) if runs_on else row.due
-    return Mark(row.strand, due, row.counted_at, row.set_aside_at is None)
+MARKS = (
+    select(TaskItem.item_id, Task.strand, COUNTED.is_not(None), APPLIES)
+    .add_columns(Task.repeats, Task.repeats_from, Task.run_on, Task.due)
+    .join(TaskItem.task)
+    .where(TaskItem.item_id.in_(bindparam("items", expanding=True)))
+    .order_by(TaskItem.position)
+)
 
 
 def mark_of(task: Task, today: date) -> Mark:
     """The same of a task that was loaded whole."""
-    return Mark(task.strand, due_of(task, today), task.counted_at, task.applies)
+    return Mark(task.strand, due_of(task, today), task.counted_at is not None, task.applies)

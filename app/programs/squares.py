@@ -4,12 +4,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Protocol
+from typing import NamedTuple
 
 from app.planning.words import counted
-from app.programs.facts import Dated, task_facts
 from app.programs.models import Program
-from app.programs.rules import task_state
+from app.programs.rules import TaskFacts, task_state
 from app.programs.work import TASK_CELLS
 
 STRANDS = {"sop": "SOP", "tool": "tool", "data": "data"}
@@ -34,16 +33,25 @@ class Squares:
         return ", ".join(f"{count} {name}" for count, name in kinds if count)
 
 
-class Marked(Dated, Protocol):
-    """A task, or as much of it as its square depends on."""
+class Mark(NamedTuple):
+    """A task as its square shows it: what repeats is due with its open run, and counts as done
+    from its first one on."""
 
-    @property
-    def strand(self) -> str: ...
+    strand: str
+    due: date | None
+    done: bool
+    applies: bool
 
 
-def squares(tasks: Iterable[Marked], program: Program, today: date) -> Squares:
+def squares(tasks: Iterable[Mark], program: Program, today: date) -> Squares:
     """The squares of tasks in their order; what was set aside has none."""
     counting = [task for task in tasks if task.applies]
-    facts = (task_facts(task, program.msp.zone, program.held) for task in counting)
-    cells = (TASK_CELLS.get(task_state(one, today), "todo") for one in facts)
-    return Squares(tuple(cells), Counter(task.strand for task in counting))
+    kinds = {(task.due, task.done) for task in counting}
+    looks = {kind: cell(*kind, program.held, today) for kind in kinds}
+    cells = tuple(looks[task.due, task.done] for task in counting)
+    return Squares(cells, Counter(task.strand for task in counting))
+
+
+def cell(due: date | None, done: bool, held: bool, today: date) -> str:
+    facts = TaskFacts(due, today if done else None, held=held)
+    return TASK_CELLS.get(task_state(facts, today), "todo")

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from uuid import UUID
 
 from app.planning import words
@@ -35,7 +36,7 @@ class Bar:
     def last(self) -> date:
         return last_day(self.line)
 
-    @property
+    @cached_property
     def place(self) -> Stretch:
         return self.axis.stretch(self.first, self.last)
 
@@ -59,13 +60,13 @@ class Bar:
     def look(self) -> str:
         return LOOKS.get(self.line.state, "todo")
 
-    @property
+    @cached_property
     def moved(self) -> int:
         """Working days between the plan it is compared with and the plan today."""
         due = self.line.item.due
         return self.calendar.distance(self.was[1], due) if self.was and due else 0
 
-    @property
+    @cached_property
     def note(self) -> str:
         """What stands beside the bar: how late, or when it is due and how far that moved."""
         if self.line.state is ItemState.DONE:

@@ -30,7 +30,6 @@ from app.programs.models import Item, Program
 from app.programs.moves import Window
 from app.programs.roadmap import (
     Board,
-    Viewer,
     beside_first_plan,
     board,
     by_strand,
@@ -62,8 +61,7 @@ def roadmap(program: Program) -> str:
 
 
 def board_of(program: Program, show: str = "", page: int = 0) -> Board:
-    viewer = Viewer(current_user.id, today(program.msp.zone))
-    return board(sketch(program, current_user.id), viewer, show, page)
+    return board(sketch(program, current_user.id), today(program.msp.zone), show, page)
 
 
 def page_asked() -> int:

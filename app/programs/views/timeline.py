@@ -85,8 +85,9 @@ def save_plan(program: Program) -> Response | tuple[str, int]:
 
 def drawings(burned: BurnUp) -> dict[str, Any]:
     """The burn-up at two widths, and as a table."""
+    name = burn.digest(burned)
     return {
-        "wide": Markup(burn.svg(burned, kept.WIDE)),  # noqa: S704 our own drawing
-        "narrow": Markup(burn.svg(burned, kept.NARROW)),  # noqa: S704 our own drawing
+        "wide": Markup(burn.svg(burned, kept.WIDE, name)),  # noqa: S704 our own drawing
+        "narrow": Markup(burn.svg(burned, kept.NARROW, name)),  # noqa: S704 our own drawing
         "table": burnup.table(burned),
     }
