@@ -48,7 +48,17 @@ class DayLine:
                 self.days.append(day)
 
 
-class OwnDays:
+class EveryDay:
+    """The own days of somebody who is never away: the numbers of the line themselves."""
+
+    def rank(self, number: int) -> int:
+        return number
+
+    def day(self, rank: int) -> int:
+        return rank
+
+
+class OwnDays(EveryDay):
     """The numbers of a line on which somebody is not away: `day(rank(n))` is the next from n on.
 
     A number below 0, before the origin, is its own rank.

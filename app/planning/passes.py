@@ -8,11 +8,12 @@ from datetime import date
 from graphlib import CycleError
 from typing import Generic, NamedTuple
 
-from app.planning.dayline import DayLine, OwnDays
+from app.planning.dayline import DayLine, EveryDay, OwnDays
 from app.planning.network import Cycle, Hold, K, Plan, Task, circle_of, in_order
 from app.planning.workdays import ONE_DAY
 
-Waits = list[tuple[int, int]]
+Wait = tuple[int, int, int]
+"""The row that is waited for, the row that waits, and the days between."""
 BINDING = frozenset({Hold.FREE, Hold.PINNED})
 
 
@@ -48,59 +49,57 @@ class Rows(Generic[K]):
         self.measure()
 
     def link(self, plan: Plan[K]) -> None:
-        self.waits_for: list[Waits] = [[] for _ in self.tasks]
-        self.awaited_by: list[Waits] = [[] for _ in self.tasks]
+        self.waits_for: dict[int, list[Wait]] = {}
+        self.awaited_by: dict[int, list[Wait]] = {}
         for link in plan.links:
             try:
                 before, after = self.row_of[link.before], self.row_of[link.after]
             except KeyError:
                 raise ValueError(f"{link} leads to a task that is not in the plan.") from None
-            self.waits_for[after].append((before, link.lag))
-            self.awaited_by[before].append((after, link.lag))
+            wait = before, after, link.lag
+            self.waits_for.setdefault(after, []).append(wait)
+            self.awaited_by.setdefault(before, []).append(wait)
 
     def sorted(self) -> Sequence[int]:
-        graph = {row: [before for before, _ in waits] for row, waits in enumerate(self.waits_for)}
+        graph = {row: [wait[0] for wait in waits] for row, waits in self.waits_for.items()}
         try:
-            return in_order(graph)
+            linked = in_order(graph)
         except CycleError as found:
             circle = [self.tasks[row] for row in circle_of(found)]
             names = {task.key: task.name for task in circle}
             raise Cycle(list(names), names) from None
+        alone = set(range(len(self.tasks))).difference(linked)
+        return *linked, *sorted(alone)
 
-    def own_days(self, plan: Plan[K]) -> list[OwnDays | None]:
-        """The own days of the owner of each row; None where the owner is never away."""
-        people: dict[Hashable, OwnDays | None] = {
+    def own_days(self, plan: Plan[K]) -> list[EveryDay]:
+        """The own days of the owner of each row."""
+        every_day = EveryDay()
+        people: dict[Hashable, EveryDay] = {
             owner: OwnDays(self.line, away) for owner, away in plan.leave.items() if away
         }
-        return [people.get(task.owner) for task in self.tasks]
+        return [people.get(task.owner, every_day) for task in self.tasks]
 
     def measure(self) -> None:
         """How many own days each row takes, and the number at which it stands now."""
         self.days: list[int] = []
         self.stands: list[int] = []
-        for row, task in enumerate(self.tasks):
-            first = self.rank(row, self.line.at_or_after(task.start)) if task.start else None
-            last = self.rank(row, self.line.at_or_after(task.due)) if task.due else None
+        number = self.line.at_or_after
+        for task, own in zip(self.tasks, self.own, strict=True):
+            first = own.rank(number(task.start)) if task.start else None
+            last = own.rank(number(task.due)) if task.due else None
             days = task.days or 1
             if first is None and last is not None:
                 first = last - days + 1
             elif first is not None and last is not None:
                 days = task.days or last - first + 1
             self.days.append(days)
-            self.stands.append(self.day(row, first or 0))
-
-    def rank(self, row: int, number: int) -> int:
-        own = self.own[row]
-        return number if own is None else own.rank(number)
-
-    def day(self, row: int, rank: int) -> int:
-        own = self.own[row]
-        return rank if own is None else own.day(rank)
+            self.stands.append(own.day(first or 0))
 
     def span(self, row: int, number: int) -> tuple[int, int]:
         """The first number, and the first after it, of a row that may begin at a number."""
-        rank = self.rank(row, number)
-        return self.day(row, rank), self.day(row, rank + self.days[row] - 1) + 1
+        own = self.own[row]
+        rank = own.rank(number)
+        return own.day(rank), own.day(rank + self.days[row] - 1) + 1
 
     def held(self, task: Task[K], row: int) -> tuple[int, int]:
         """The span of a task that keeps its dates, days off or not; with a start alone, it takes
@@ -150,7 +149,7 @@ def settle(rows: Rows[K], row: int, floor: int, found: Forward) -> tuple[int, in
     begin = max(floor, rows.first)
     if task.earliest is not None:
         begin = max(begin, rows.line.at_or_after(task.earliest))
-    for before, lag in rows.waits_for[row]:
+    for before, _, lag in rows.waits_for.get(row, ()):
         ready = found.free_from[before] + lag
         if ready > begin:
             begin, found.because[row] = ready, before
@@ -168,13 +167,12 @@ def slacks(rows: Rows[K], found: Forward) -> Slack:
     latest = [0] * count
     for row in reversed(rows.order):
         total = free = end
-        for after, lag in rows.awaited_by[row]:
+        for _, after, lag in rows.awaited_by.get(row, ()):
             if rows.tasks[after].hold in BINDING:
                 total = min(total, latest[after] - lag)
                 free = min(free, found.starts[after] - lag)
-        now = rows.rank(row, found.free_from[row])
-        last = rows.rank(row, total)
-        room.total[row], room.free[row] = last - now, rows.rank(row, free) - now
-        is_free = rows.tasks[row].hold is Hold.FREE
-        latest[row] = rows.day(row, last - rows.days[row]) if is_free else found.starts[row]
+        own, is_free = rows.own[row], rows.tasks[row].hold is Hold.FREE
+        now, last = own.rank(found.free_from[row]), own.rank(total)
+        room.total[row], room.free[row] = last - now, own.rank(free) - now
+        latest[row] = own.day(last - rows.days[row]) if is_free else found.starts[row]
     return room
