@@ -21,6 +21,7 @@ from app.kpis.closed import Closed, closed, refuse_closed
 from app.kpis.columns import Columns, shape
 from app.kpis.file_lines import FileReading, Place, Reader, place_of, read_lines
 from app.kpis.models import Reading, ReadingFile
+from app.kpis.possible import may_be_fractions
 from app.kpis.rules import show
 from app.kpis.scopes import Known
 from app.kpis.sheets import Sheet
@@ -74,6 +75,17 @@ class Check:
 
     def of(self, verdict: Verdict) -> list[Checked]:
         return [one for one in self.readings if one.verdict is verdict]
+
+    @property
+    def fractions(self) -> list[str]:
+        """The KPIs whose readings look like parts of one where percents are meant."""
+        values: dict[str, list[float]] = {}
+        kpis: dict[str, Kpi] = {}
+        for one in self.readings:
+            if one.of.kpi and one.of.typed and one.of.typed.value is not None:
+                kpis[one.of.kpi.key] = one.of.kpi
+                values.setdefault(one.of.kpi.key, []).append(one.of.typed.value)
+        return [kpi.name for key, kpi in kpis.items() if may_be_fractions(kpi, values[key])]
 
 
 def take_in(name: str, sheet: Sheet, by: User) -> ReadingFile:

@@ -1,5 +1,7 @@
 """Values that a KPI cannot have, so that a slip of the finger is caught where it is typed."""
 
+from collections.abc import Sequence
+
 from app.kpis.catalogue import Kpi, Own, Unit
 from app.kpis.rules import show
 
@@ -51,6 +53,12 @@ def question_about(kpi: Kpi, value: float) -> str:
     if value > 100 and kpi.key in SHARES_OF_TIME:
         return f"{value:g}% means overtime for everybody. Check it, or send it again to keep it."
     return ""
+
+
+def may_be_fractions(kpi: Kpi, values: Sequence[float]) -> bool:
+    """Whether readings of a share, in percent, look like parts of one: 0.95 for 95%."""
+    a_share = kpi.unit is Unit.PERCENT and all(0 <= value <= 1 for value in values)
+    return a_share and any(0 < value < 1 for value in values)
 
 
 def may_be_negative(kpi: Kpi) -> bool:

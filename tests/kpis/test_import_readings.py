@@ -97,6 +97,11 @@ def test_a_file_is_looked_at_stored_and_undone(alice: Person, app: Flask, measur
     assert alice.post(f"{where}/undo").status == 409
 
 
+def test_shares_written_as_parts_of_one_are_asked_about(alice: Person, measured: str) -> None:
+    for text, told in ((f"Week,{SLA}\n2026-11-16,0.95\n2026-11-09,1\n", True), (WIDE, False)):
+        assert ("No share in this file is over 1%" in to_check(alice, text)[1]) is told
+
+
 def test_an_undo_that_would_lose_a_correction_is_refused(
     alice: Person, mona: Person, app: Flask, measured: str
 ) -> None:

@@ -7,9 +7,18 @@ import pytest
 
 from app.kpis.catalogue import Own
 from app.kpis.library import catalogue
-from app.kpis.possible import ABOVE_100, BELOW_0, problem_with_value
+from app.kpis.possible import ABOVE_100, BELOW_0, may_be_fractions, problem_with_value
 
 KPIS = catalogue().kpis
+
+
+def test_only_a_share_whose_values_are_all_below_one_looks_like_fractions() -> None:
+    share, hours = KPIS["sla_completion_met_pct"], KPIS["mttr_net_hours"]
+    assert may_be_fractions(share, [0.95, 1, 0])
+    assert not may_be_fractions(share, [0.95, 1.2])
+    assert not may_be_fractions(share, [1, 0])
+    assert not may_be_fractions(share, [])
+    assert not may_be_fractions(hours, [0.95])
 
 
 @pytest.mark.parametrize(

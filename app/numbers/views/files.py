@@ -146,6 +146,7 @@ def check_page(file: ReadingFile, found: Check, form: StoreForm, moved: bool = F
         file=file,
         form=form,
         moved=moved,
+        fractions=found.fractions,
         **{verdict.value: found.of(verdict) for verdict in Verdict},
         most={"wrong": WRONG, "shown": SHOWN},
         period=lambda typed: period_title(typed.starts_on, typed.ends_on, local_today()),
