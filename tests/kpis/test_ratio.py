@@ -81,6 +81,13 @@ def test_no_text_raises_anything_else(text: str) -> None:
     assert kept(found.text) == found
 
 
+@pytest.mark.parametrize(
+    "text", ["+".join(["hours"] * 20), "(" * 12 + "hours" + ")" * 12, f"{'hours':<400}"]
+)
+def test_a_formula_may_be_as_large_as_is_said(text: str) -> None:
+    assert read(text, NAMES).keys == ("hours",)
+
+
 def test_a_missing_reading_is_no_data() -> None:
     found = read("tickets_closed + technicians", NAMES)
     assert found.value({"own_tickets_closed_a": 3.0}) is None
@@ -102,6 +109,11 @@ def test_a_missing_reading_is_no_data() -> None:
         (
             "(hours + 2 * technicians) / technicians",
             ("hours + 2 * own_technicians_b", "own_technicians_b"),
+            1,
+        ),
+        (
+            "(hours * 2 + technicians / 4) / technicians",
+            ("hours * 2 + own_technicians_b / 4", "own_technicians_b"),
             1,
         ),
         ("hours * technicians", None, None),

@@ -1,6 +1,6 @@
 """Limits that begin anew where something changed, and those that were frozen."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from app.stats.chart import Stage, chart
 from app.stats.control import Limits, NoLimits, Rule
@@ -53,6 +53,12 @@ def test_given_limits_are_taken_as_they_are():
 def test_a_stage_in_the_middle_of_a_week_begins_with_that_week():
     middle = week(6).replace(day=week(6).day + 2)
     _, after = chart(weekly(OLD + NEW), [Stage(middle)])
+    assert after.values.points[0].value == 20
+
+
+def test_a_week_that_ends_on_the_day_a_stage_begins_belongs_to_it():
+    before, after = chart(weekly(OLD + NEW), [Stage(week(7) - timedelta(days=1))])
+    assert [len(one.values.points) for one in (before, after)] == [6, 6]
     assert after.values.points[0].value == 20
 
 
