@@ -16,6 +16,7 @@ from app.overview.queries import due_next
 from app.planning.workdays import ONE_DAY, Workdays
 from app.programs import log, queries
 from app.programs.actions.hold import close, pause, reopen
+from app.programs.actions.plan import move_item, move_task
 from app.programs.actions.runs import stop_repeating
 from app.programs.checklist import checklist
 from app.programs.hours import pieces_of
@@ -30,6 +31,7 @@ from app.programs.runs import (
 )
 from app.programs.sketch import item_rows, mark_of, marks
 from app.programs.squares import squares
+from app.refusal import Refused
 from tests import make
 from tests.conftest import Time
 from tests.person import Page, Person
@@ -254,6 +256,11 @@ def test_an_item_is_as_late_as_the_open_run_of_its_task(
         db.session.commit()
     time.pass_by(weeks=1)
     with inside(app):
+        task, alices = the_task(bobs_task), make.user("alice")
+        with pytest.raises(Refused, match="comes on the days of its rule"):
+            move_task(task, date(2026, 12, 1), WHY, alices)
+        move_item(task.item, date(2027, 3, 8), WHY, alices)
+        assert task.due == MONDAY
         due = next(item.work.due for item in item_rows(the_program()) if item.work.left)
         assert due == date(2026, 11, 30)
         shown = due_next(the_program().id, due)
