@@ -53,10 +53,7 @@ class Desk:
         task = task_of(items, one.item, one.number)
         match one:
             case SopScript():
-                readers = [self.people[key] for key in one.readers]
-                write_sop(task, Written(one.words.strip(), one.changed, readers=readers),
-                          self.people[one.by])  # fmt: skip
-                db.session.expire(task, ["sop"])
+                self.write(task, one)
             case StepsScript():
                 add_steps(task, one.lines, self.people[one.by])
                 db.session.flush()
@@ -69,6 +66,12 @@ class Desk:
                 link_tasks(task, before, one.lag, self.champion, one.reason)
             case NoteScript():
                 self.say(task, one)
+
+    def write(self, task: Task, one: SopScript) -> None:
+        readers = [self.people[key] for key in one.readers]
+        new = Written(one.words.strip(), one.changed, readers=readers, needed=one.needed)
+        write_sop(task, new, self.people[one.by])
+        db.session.expire(task, ["sop"])
 
     def prove(self, task: Task, one: ProofScript) -> None:
         by = self.people[one.by]

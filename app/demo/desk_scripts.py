@@ -17,13 +17,15 @@ class OnTask:
 
 @dataclass(frozen=True)
 class SopScript(OnTask):
-    """A version of a SOP, its readers, and on which days some of them signed it."""
+    """A version of a SOP, its readers, and on which days some of them signed it; the task waits for
+    all of them where that is `needed`."""
 
     by: str
     words: str
     changed: str = ""
     readers: tuple[str, ...] = ()
     signed: tuple[tuple[str, int], ...] = ()
+    needed: bool = False
 
 
 @dataclass(frozen=True)

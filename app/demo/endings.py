@@ -30,17 +30,18 @@ def tell(script: ClientScript, program: Program, owner: User, until: datetime) -
     for phase, said in list(zip(roadmap(program.id), SAID, strict=False))[: script.signed]:
         sign_off(phase, said, owner, until)
     if script.paused:
-        with at(moment(today - PAUSED_AGO, 10, until)):
-            back = CALENDAR.on_or_after(today - PAUSED_AGO + PAUSED_FOR)
-            pause(program, back, script.paused, today - PAUSED_AGO, owner)
+        day = CALENDAR.on_or_after(today - PAUSED_AGO)
+        with at(moment(day, 10, until)):
+            pause(program, CALENDAR.on_or_after(day + PAUSED_FOR), script.paused, day, owner)
     if script.lessons:
-        with at(moment(today - CLOSED_AGO, 16, until)):
-            look_back(program, script.lessons.strip(), owner, today - CLOSED_AGO)
+        day = CALENDAR.on_or_after(today - CLOSED_AGO)
+        with at(moment(day, 16, until)):
+            look_back(program, script.lessons.strip(), owner, day)
 
 
 def sign_off(phase: Phase, said: str, owner: User, until: datetime) -> None:
-    """The owner signs on the day after the phase was to end."""
-    day = min(phase.ends_on, until.date()) + ONE_DAY
+    """The owner signs on the working day after the phase was to end."""
+    day = CALENDAR.on_or_after(min(phase.ends_on + ONE_DAY, until.date()))
     with at(moment(day, 10, until)):
         subject = subject_of_phase(phase, day)
         despite = "" if subject.facts.complete else DESPITE

@@ -15,6 +15,7 @@ from app.kpis.keep_benchmarks import Figure
 from app.kpis.keep_benchmarks import keep_for_practice as keep_for
 from app.kpis.library import catalogue
 from app.programs import library, linked, queries, templates
+from app.programs.actions.plan import save_plan
 from app.programs.actions.template import change_template, keep_for_practice, keep_template
 from app.programs.as_template import Copier, as_template, duties_of
 from app.programs.models import PracticeTemplate, Program
@@ -27,7 +28,8 @@ MADE = "Made from what worked at our first clients."
 WHY = "Three clients found two weeks of counting too short to trust."
 CHANGED_AGO = 2 * WEEK
 LONGER = 5
-KEPT_AFTER = 66 * ONE_DAY
+SAVED_AFTER, KEPT_AFTER = 51 * ONE_DAY, 66 * ONE_DAY
+SAVED = "Before scheduling moved"
 COMPARED = "resource_utilization_pct"
 
 
@@ -55,6 +57,12 @@ def with_longer_counting(template: Template) -> Template:
     counting = replace(task, minutes=task.minutes + 30)
     longer = replace(item, ends_after=item.ends_after + LONGER, tasks=(counting, *tasks))
     return replace(template, phases=(replace(phase, items=(longer, *items)), *phases))
+
+
+def save_dates(program: Program, by: User, until: datetime) -> None:
+    """The dates of that day under a name, to compare with later."""
+    with at(moment(program.starts_on + SAVED_AFTER, 16, until)):
+        save_plan(program, SAVED, by)
 
 
 def keep_plan(program: Program, told: DeskScript, by: User, until: datetime) -> None:

@@ -77,6 +77,8 @@ def beside(script: FirmScript, people: dict[str, User], until: datetime) -> Asid
     def live(program: Program, items: dict[str, Item], day: date) -> None:
         figures.live(program, day)
         desks.live(program, items, day)
+        if day - program.starts_on == offered.SAVED_AFTER:
+            offered.save_dates(program, champion, until)
         if day - program.starts_on == offered.KEPT_AFTER:
             offered.keep_plan(program, told, champion, until)
 
