@@ -89,6 +89,8 @@ class Desk:
         note = (say_stuck if one.deed == "stuck" else comment)(task, one.said, by)
         if one.deed == "slip":
             delete_note(note, by)
+            for person in self.people.values():  # deleting lets the session forget what it read
+                db.session.refresh(person)
 
     def sign(self, items: Mapping[str, Item], number: int, day: date) -> None:
         """Whoever read a SOP on this day signs its newest version."""
