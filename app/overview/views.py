@@ -162,5 +162,5 @@ def step_url(step: Step, program: Program) -> str:
     if step.place == "champion":
         return url_for("programs.champion", msp=slug, program=program.slug)
     if step.place == "criteria":
-        return url_for("criteria.new_criterion", msp=slug)
+        return url_for("criteria.new_criterion", msp=slug, program=program.slug)
     return url_for("kpis.kpis", msp=slug)

@@ -26,6 +26,9 @@ A_KEY = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 TOO_LARGE = "This is too large to send: 25 MB are the most, and 4 MB of them text."
 SAME = ("23505", "UNIQUE")
 """How PostgreSQL and SQLite say that a row is there already."""
+BUSY = ("locked", "deadlock detected")
+"""How SQLite and PostgreSQL say that somebody else is writing just there."""
+QUICKER = "Somebody changed it in the meantime."
 NOT_SENT = {"csrf_token", "version", "password", "once"}
 
 
@@ -77,7 +80,7 @@ def nearest_page() -> str:
 
 def answer_stale(stale: Stale) -> Answer:
     """Somebody was quicker: both texts, and neither is lost."""
-    return answer(409, stale=stale)
+    return answer(409, stale=stale, sentence=QUICKER)
 
 
 def answer_same(error: IntegrityError) -> Answer:
@@ -87,7 +90,7 @@ def answer_same(error: IntegrityError) -> Answer:
 
 
 def answer_busy(error: OperationalError) -> Answer:
-    if "locked" not in str(error.orig):
+    if not any(word in str(error.orig) for word in BUSY):
         return answer_bug(error)
     response, code = answer(503)
     response.headers["Retry-After"] = "5"

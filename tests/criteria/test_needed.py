@@ -9,7 +9,7 @@ from app.criteria.actions import NewCriterion, add_criterion
 from app.criteria.baseline import BaselineValue
 from app.criteria.goals import Goal
 from app.db import db
-from app.programs.models import Phase
+from app.programs.models import Phase, Program
 from tests import make
 from tests.person import Person
 from tests.scopes import inside
@@ -44,6 +44,21 @@ def test_all_are_needed_until_somebody_decides_otherwise(alice: Person, app: Fla
     with inside(app):
         told = db.session.scalars(select(Event).where(Event.deed == "criteria needed")).all()
         assert [one.detail["before"] for one in told] == ["all"]
+
+
+def test_a_program_beside_the_newest_one_has_criteria_of_its_own(alice: Person, app: Flask) -> None:
+    with inside(app):
+        newest = make.program()
+        newest_id, older = newest.id, "/msps/northwind/programs/service-delivery-program"
+    overview = alice.get(f"{older}/").text
+    assert f'href="{older}/criteria/needed"' in overview
+    assert alice.post(f"{older}/criteria/needed", needed="2", was="all").location.startswith(older)
+    assert f'href="{older}/criteria/new"' in alice.get(f"{older}/kpis")
+    assert "Resource utilization" not in alice.get(f"{older}/criteria/new").text.split("<form")[-1]
+    assert alice.get(f"{older}/criteria/new").status == 200
+    with inside(app):
+        found = dict(db.session.execute(select(Program.id, Program.criteria_needed)).all())
+        assert found.pop(newest_id) is None and list(found.values()) == [2]
 
 
 def test_an_answer_that_is_none_and_an_older_page_change_nothing(alice: Person) -> None:

@@ -49,6 +49,10 @@ def find_it_locked() -> str:
     raise OperationalError("UPDATE", {}, Exception("database is locked"))
 
 
+def wait_for_each_other() -> str:
+    raise OperationalError("UPDATE", {}, Exception("deadlock detected"))
+
+
 def break_down() -> str:
     raise ZeroDivisionError
 
@@ -60,6 +64,7 @@ DEEDS = {
     "race": lose_a_race,
     "same": write_it_too,
     "locked": find_it_locked,
+    "deadlock": wait_for_each_other,
     "break": break_down,
 }
 
@@ -116,11 +121,18 @@ class TestErrorPages:
         assert "ZeroDivisionError" not in page
 
     def test_a_busy_database_asks_to_wait_and_keeps_the_words(self, alice: Person) -> None:
-        page = post(alice, "locked")
-        assert page.status == 503
-        assert page.headers["Retry-After"] == "5"
-        assert "Busy for a moment" in page
-        assert "Tom is on call." in page
+        for deed in ("locked", "deadlock"):
+            page = post(alice, deed)
+            assert page.status == 503
+            assert page.headers["Retry-After"] == "5"
+            assert "Busy for a moment" in page
+            assert "Tom is on call." in page
+
+    def test_a_program_is_told_in_a_sentence_that_somebody_was_quicker(self, alice: Person) -> None:
+        for deed in ("come-late", "race"):
+            answer = alice.post(f"/wrong/{deed}", headers={"Accept": "application/json"})
+            told = {"status": 409, "sentence": "Somebody changed it in the meantime."}
+            assert answer.status == 409 and answer.response.json == told
 
     def test_the_pages_after_a_failure_ask_nothing_of_the_database(self, alice: Person) -> None:
         for name in ("constraint", "locked", "break"):

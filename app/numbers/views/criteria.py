@@ -33,6 +33,7 @@ from app.web.filters import local_today
 from app.web.forms import invalid, text, version_of
 from app.web.htmx import wants_fragment
 
+BOTH = ["GET", "POST"]
 LOOK = "look"
 NO_DAYS = "Choose a first day, and a last one that is not before it."
 FIRST_TARGET = "The first target, after measuring"
@@ -40,6 +41,7 @@ Answer = Response | str | tuple[str, int]
 
 
 @bp.get("/msps/<slug:msp>/criteria/new", defaults={"program": None})
+@bp.get("/msps/<slug:msp>/programs/<slug:program>/criteria/new")
 @needs(Permission.MANAGE_PROGRAMS, of=named_program)
 def new_criterion(program: Program) -> str:
     form = criterion_form(program, None)
@@ -47,6 +49,7 @@ def new_criterion(program: Program) -> str:
 
 
 @bp.post("/msps/<slug:msp>/criteria/new", defaults={"program": None})
+@bp.post("/msps/<slug:msp>/programs/<slug:program>/criteria/new")
 @needs(Permission.MANAGE_PROGRAMS, of=named_program)
 def add(program: Program) -> Answer:
     form = criterion_form(program, request.form)
@@ -64,7 +67,8 @@ def add(program: Program) -> Answer:
     return redirect(url_for(".criterion", msp=program.msp.slug, criterion_id=criterion.id), 303)
 
 
-@bp.route("/msps/<slug:msp>/criteria/needed", methods=["GET", "POST"], defaults={"program": None})
+@bp.route("/msps/<slug:msp>/criteria/needed", methods=BOTH, defaults={"program": None})
+@bp.route("/msps/<slug:msp>/programs/<slug:program>/criteria/needed", methods=BOTH)
 @needs(Permission.MANAGE_PROGRAMS, of=named_program)
 def needed(program: Program) -> Answer:
     """How many of the program's criteria must be met, asked and answered."""
@@ -79,7 +83,8 @@ def needed(program: Program) -> Answer:
         raise Stale({"needed": now})
     actions.need(program, form.number, current_user)
     flash("Saved.")
-    return redirect(url_for("overview.overview", msp=program.msp.slug, _anchor="criteria"), 303)
+    where = {"msp": program.msp.slug, "program": program.slug}
+    return redirect(url_for("overview.overview", _anchor="criteria", **where), 303)
 
 
 @bp.get("/msps/<slug:msp>/criteria/<id:criterion_id>")
