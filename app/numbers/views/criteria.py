@@ -83,8 +83,8 @@ def needed(program: Program) -> Answer:
         raise Stale({"needed": now})
     actions.need(program, form.number, current_user)
     flash("Saved.")
-    where = {"msp": program.msp.slug, "program": program.slug}
-    return redirect(url_for("overview.overview", _anchor="criteria", **where), 303)
+    msp, slug = program.msp.slug, program.slug
+    return redirect(url_for("overview.overview", msp=msp, program=slug, _anchor="criteria"), 303)
 
 
 @bp.get("/msps/<slug:msp>/criteria/<id:criterion_id>")
