@@ -58,6 +58,11 @@ def test_on_a_phone_the_next_task_takes_the_place_of_the_one_done(
         expect(title).not_to_have_text(first)
         page.get_by_role("button", name="Undo").click()
         expect(title).to_have_text(first)
+        title.click()
+        page.get_by_role("textbox", name="Comment").fill("W" * 150)
+        page.get_by_role("button", name="Add comment").click()
+        expect(page.locator(".log")).to_contain_text("WWW")
+        assert page.evaluate("document.documentElement.scrollWidth") <= PHONE
 
 
 def test_without_script_a_check_and_its_undo_are_plain_forms(browser: Browser, site: str) -> None:
