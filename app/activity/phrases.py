@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from app.activity.models import Event
-from app.planning.words import MONTHS
+from app.planning import words
 
 Detail = dict[str, Any]
 
@@ -31,8 +31,13 @@ def phrases(events: Iterable[Event]) -> list[Phrase]:
         if event.deed in COMES_AND_GOES:
             stands.setdefault(note, event.deed == "comment brought back")
         one = phrase(event)
-        told.append(one if stands.get(note, True) else replace(one, why=""))
+        told.append(one if stands.get(note, True) else without_words(one))
     return told
+
+
+def without_words(one: Phrase) -> Phrase:
+    """A sentence that led to words which are deleted, without them and without its colon."""
+    return replace(one, why="", text=f"{one.text[:-1]}." if one.text.endswith(":") else one.text)
 
 
 COMES_AND_GOES = {"comment deleted", "comment brought back"}
@@ -42,7 +47,7 @@ def phrase(event: Event) -> Phrase:
     """The sentence of one event; a deed without a sentence of its own is told as it is named."""
     icon, tell = SENTENCES.get(event.deed, ("clock", told_plainly(event.deed)))
     who = event.by.first_name if event.by else "Nibble"
-    detail = {"who": who, **quoted(event)}
+    detail = {"who": who, "told_on": event.at.date(), **quoted(event)}
     return Phrase(
         event.at, icon, tell(detail), detail.get("why") or detail.get("reason") or "", who
     )
@@ -85,25 +90,29 @@ def checked_in(detail: Detail) -> str:
 def moved(detail: Detail) -> str:
     name, before, after = detail.get("name", ""), day(detail, "before"), day(detail, "after")
     if before is None or after is None:
-        return f"{name} is now due on {words(after)}." if after else f"{name} was moved."
+        return f"{name} is now due on {said(detail, after)}." if after else f"{name} was moved."
     if (before.year, before.month) == (after.year, after.month):
-        return f"{name} moved from {before.day} to {words(after)}."
-    year = f" {before.year}" if before.year != after.year else ""
-    return f"{name} moved from {words(before)}{year} to {words(after)}{year and f' {after.year}'}."
+        return f"{name} moved from {before.day} to {said(detail, after)}."
+    if before.year != after.year:
+        return f"{name} moved from {words.in_full(before)} to {words.in_full(after)}."
+    return f"{name} moved from {words.day(before, after)} to {said(detail, after)}."
 
 
 def covered(detail: Detail) -> str:
-    first, last = day(detail, "first"), day(detail, "until")
-    if first is None or last is None:
-        return ""
-    return f"{detail.get('name', '')} covers from {words(first)} to {words(last)}."
+    span = from_to(detail)
+    return f"{detail.get('name', '')} covers {span}." if span else ""
 
 
 def away(detail: Detail) -> str:
+    span = from_to(detail)
+    return f"{detail.get('name', '')} is away {span}." if span else ""
+
+
+def from_to(detail: Detail) -> str:
     first, last = day(detail, "first"), day(detail, "until")
     if first is None or last is None:
         return ""
-    return f"{detail.get('name', '')} is away from {words(first)} to {words(last)}."
+    return f"from {said(detail, first)} to {said(detail, last)}"
 
 
 def reserved(detail: Detail) -> str:
@@ -115,7 +124,9 @@ def reserved(detail: Detail) -> str:
 
 def paused(detail: Detail) -> str:
     until = day(detail, "until")
-    return f"{detail['who']} paused {detail.get('name', '')} until {words(until)}." if until else ""
+    if until is None:
+        return ""
+    return f"{detail['who']} paused {detail.get('name', '')} until {said(detail, until)}."
 
 
 def assigned(detail: Detail) -> str:
@@ -131,8 +142,9 @@ def day(detail: Detail, key: str) -> date | None:
     return date.fromisoformat(value) if value else None
 
 
-def words(value: date) -> str:
-    return f"{value.day} {MONTHS[value.month - 1]}"
+def said(detail: Detail, value: date) -> str:
+    """A day as it was spoken of then: with the year when it was not that of the deed."""
+    return words.day(value, detail["told_on"])
 
 
 SENTENCES: dict[str, tuple[str, Tell]] = {

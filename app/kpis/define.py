@@ -55,9 +55,7 @@ def define(new: NewKpi, by: User) -> Kpi:
     look_again()
     if len(own_kpis()) >= MOST_OWN:
         raise Refused(FULL)
-    taken = name_taken(new.looks.name, {one.key: one.name for one in library.known().values()})
-    if taken:
-        raise Refused(taken)
+    refuse_name(new.looks.name)
     row_id = new_id()
     row = OwnKpi(id=row_id, kpi_key=key_of(new.looks.name, row_id), unit=new.unit.value)
     row.says, row.formula, row.at, row.by_id = new.says, new.formula, now(), by.id
@@ -69,6 +67,14 @@ def define(new: NewKpi, by: User) -> Kpi:
     db.session.flush()
     record("KPI defined", row, by=by, kpi=row.kpi_key, name=row.name)
     return as_kpi(row)
+
+
+def refuse_name(name: str, own: str = "") -> None:
+    """Raises Refused where another KPI than `own`, by its key, is called so."""
+    known = library.known().values()
+    taken = name_taken(name, {one.key: one.name for one in known if one.key != own})
+    if taken:
+        raise Refused(taken)
 
 
 def name_taken(name: str, names: Mapping[str, str]) -> str:
@@ -87,12 +93,18 @@ def take_over(row: OwnKpi, looks: Looks) -> None:
 
 
 def change(kpi: Kpi, looks: Looks, by: User, version: int | None) -> None:
-    """Give an own KPI other looks; raises Stale when the page is older than the row."""
+    """Give an own KPI other looks.
+
+    Raises Stale when the page is older than the row, and Refused where another has this name.
+    """
+    agree.wait_for_turn()
+    look_again()
     row = row_of(kpi)
     refuse_stale(row, version, in_words(kpi))
     before = asdict(looks_of(kpi))
     if looks == looks_of(kpi):
         return
+    refuse_name(looks.name, kpi.key)
     take_over(row, looks)
     db.session.flush()
     after = asdict(looks)

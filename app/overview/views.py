@@ -36,6 +36,7 @@ LATELY = [
     "date moved",
     "stuck",
     "comment deleted",
+    "comment brought back",
     "goes on",
     "item done",
     "item opened again",

@@ -45,7 +45,7 @@ from app.programs.models import (
     SopSignature,
     Task,
 )
-from app.programs.queries import OPEN, RUNNING
+from app.programs.queries import RUNNING
 
 MOST = 12
 ONE_DAY = timedelta(days=1)
@@ -142,7 +142,8 @@ def mentions() -> Select[Any]:
 
 
 def signatures() -> Select[Any]:
-    """SOPs of open tasks that the person is asked to sign, and has not signed as they are now."""
+    """SOPs that the person is asked to sign, and has not signed as they are now; beside a task that
+    is done too, as its SOP may change later, but not beside one that was set aside."""
     signed = exists().where(
         SopSignature.msp_id == Sop.msp_id,
         SopSignature.sop_id == Sop.id,
@@ -156,7 +157,7 @@ def signatures() -> Select[Any]:
         .join(Task, and_(Task.msp_id == Sop.msp_id, Task.id == Sop.task_id))
         .join(Program, and_(Program.msp_id == Task.msp_id, Program.id == Task.program_id))
         .join(Msp, Msp.id == Task.msp_id)
-        .where(SopReader.user_id == PERSON, ~signed, *OPEN, *RUNNING)
+        .where(SopReader.user_id == PERSON, ~signed, Task.set_aside_at.is_(None), *RUNNING)
     )
 
 

@@ -4,6 +4,7 @@ import re
 from contextlib import suppress
 from datetime import date
 from typing import Any
+from urllib.parse import urlsplit
 
 from wtforms import DateField, StringField
 from wtforms.validators import StopValidation
@@ -94,3 +95,13 @@ class DayField(DateField):
         typed = str(self.raw_data[0]).strip() if self.raw_data else ""
         if typed and self.data is None:
             raise StopValidation(f"Write the day as year, month, day, such as {self.example}.")
+
+
+def is_address(typed: str) -> bool:
+    """Is it a web address with a host, and without spaces, names or passwords in it?"""
+    try:
+        parts = urlsplit(typed)
+    except ValueError:
+        return False
+    whole = parts.scheme in {"http", "https"} and bool(parts.hostname)
+    return whole and "@" not in parts.netloc and not any(one.isspace() for one in typed)

@@ -10,7 +10,7 @@ import pytest
 import app
 from app.accounts.models import User
 from app.activity.models import Event
-from app.activity.phrases import SENTENCES, phrase
+from app.activity.phrases import SENTENCES, phrase, phrases
 
 AT = datetime(2026, 11, 23, 9, tzinfo=UTC)
 ALICE = User(name="Alice Adams", email="alice@example.com")
@@ -26,11 +26,33 @@ def told(deed: str, **detail: Any) -> str:
         ("2026-12-04", "2026-12-11", "Triage moved from 4 to 11 December."),
         ("2026-11-27", "2026-12-04", "Triage moved from 27 November to 4 December."),
         ("2026-12-18", "2027-01-08", "Triage moved from 18 December 2026 to 8 January 2027."),
-        (None, "2027-01-08", "Triage is now due on 8 January."),
+        ("2027-02-05", "2027-02-12", "Triage moved from 5 to 12 February 2027."),
+        ("2027-01-29", "2027-02-05", "Triage moved from 29 January to 5 February 2027."),
+        (None, "2027-01-08", "Triage is now due on 8 January 2027."),
     ],
 )
 def test_a_moved_date_says_from_when_to_when(before: str | None, after: str, says: str) -> None:
     assert told("date moved", name="Triage", before=before, after=after) == says
+
+
+def test_spans_of_next_year_say_so() -> None:
+    days = {"name": "Bob", "first": "2026-12-28", "until": "2027-01-08"}
+    assert told("covered", **days) == "Bob covers from 28 December to 8 January 2027."
+    assert told("leave entered", **days) == "Bob is away from 28 December to 8 January 2027."
+    assert told("program paused", **days) == "Alice paused Bob until 8 January 2027."
+
+
+def test_a_comment_that_was_deleted_leaves_a_whole_sentence_until_it_is_back() -> None:
+    words = {"title": "Intake", "note": "7", "why": "Call them."}
+    said = Event(deed="commented", at=AT, by=ALICE, detail=words)
+    gone = Event(deed="comment deleted", at=AT, by=ALICE, detail={"title": "Intake", "note": "7"})
+    back = Event(
+        deed="comment brought back", at=AT, by=ALICE, detail={"title": "Intake", "note": "7"}
+    )
+    last = phrases([gone, said])[-1]
+    assert (last.text, last.why) == ("Alice commented on Intake.", "")
+    last = phrases([back, gone, said])[-1]
+    assert (last.text, last.why) == ("Alice commented on Intake:", "Call them.")
 
 
 def test_a_moved_date_keeps_the_reason_and_who_gave_it() -> None:

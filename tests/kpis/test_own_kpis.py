@@ -4,15 +4,19 @@ from dataclasses import replace
 
 import pytest
 from flask import Flask
+from sqlalchemy import update
 from werkzeug.datastructures import MultiDict
 
 from app.activity.queries import history
 from app.criteria.actions import NewCriterion, add_criterion
 from app.criteria.goals import Goal
+from app.db import db
 from app.kpis import define as limits
 from app.kpis.library import catalogue, known, offered
+from app.kpis.models import OwnKpi
 from app.kpis.own import PREFIX, key_of, row_of
 from app.kpis.own_forms import OwnKpiForm
+from app.refusal import Refused
 from app.tenancy import new_id
 from tests import make
 from tests.counting import counting
@@ -155,6 +159,22 @@ def test_it_changes_with_its_version_and_is_put_away_with_its_readings(
     assert bob.get(f"{KPIS}/new").status == 403
     assert bob.post(f"{page}/put-away").status == 403
     assert alice.get(f"{KPIS}/resource_utilization_pct/edit").status == 404
+
+
+def test_a_name_that_somebody_else_chose_meanwhile_is_refused_where_it_is_kept(
+    alice: Person, app: Flask, measured: str
+) -> None:
+    one, other = (define(alice, name=name).rpartition("/")[2] for name in ("Solved", "Reopened"))
+    with inside(app):
+        mine, meanwhile = known()[one], row_of(known()[other])
+        db.session.execute(
+            update(OwnKpi).where(OwnKpi.id == meanwhile.id).values(name="Calls"),
+            execution_options={"synchronize_session": False},
+        )
+        looks = replace(limits.looks_of(mine), name="Calls")
+        with pytest.raises(Refused, match="There is a KPI called Calls already"):
+            limits.change(mine, looks, make.user("alice"), 1)
+        limits.change(mine, replace(looks, name="solved"), make.user("alice"), 1)
 
 
 def test_another_msp_does_not_know_it(alice: Person, dave: Person, app: Flask) -> None:

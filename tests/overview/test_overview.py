@@ -10,9 +10,11 @@ import pytest
 from flask import Flask
 from sqlalchemy import select, update
 
+from app.activity.phrases import COMES_AND_GOES
 from app.checkins.models import WeekSigns
 from app.criteria.models import Criterion
 from app.db import db
+from app.overview.views import LATELY
 from app.programs.facts import stored
 from app.programs.health import RoadmapFacts
 from app.programs.models import Program, Task
@@ -373,3 +375,7 @@ class TestDueNext:
         page = alice.get(PAGE)
         section = page.text[page.text.index('id="due-h"') :].partition("</section>")[0]
         assert section.count('<li class="task') == 1
+
+
+def test_what_happened_lately_knows_which_comments_were_deleted_and_brought_back() -> None:
+    assert set(LATELY) >= COMES_AND_GOES

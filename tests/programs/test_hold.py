@@ -68,7 +68,7 @@ def test_a_paused_program_asks_for_nothing(
     assert 'nav__count">' not in bob.get(LIST)
     client = carol.get("/clients")
     assert "Paused until 4 January 2027" in client and "No calls today" in client
-    assert "Alice paused Service delivery program until 4 January." in overview
+    assert "Alice paused Service delivery program until 4 January 2027." in overview
 
 
 def test_going_on_moves_what_is_open_by_the_pause(app: Flask, alice: Person, time: Time) -> None:

@@ -12,10 +12,11 @@ from app.db import db
 from app.programs.actions.delete import delete_part
 from app.programs.models import Phase, SignOff, Sop, SopReader, SopSignature
 from app.programs.waiting import waiting_for
+from app.tenancy import current_msp_id
 from tests import make
 from tests.counting import counting
 from tests.person import Person
-from tests.programs.conftest import the_program
+from tests.programs.conftest import the_program, the_task
 from tests.scopes import inside
 
 TODAY = date(2026, 11, 23)
@@ -72,10 +73,17 @@ def test_signatures_sign_offs_and_numbers_wait_until_they_are_given(
     with inside(app):
         db.session.add(SopSignature(sop_id=sop_id, user_id=bob_id, number=2, at=now()))
         asked(2, "signed off")
+        the_task(bobs_task).done_at = now()
         for aim in db.session.scalars(select(Criterion)):
             aim.read_on = date(2026, 11, 22)
     assert waits(app, "bob") == waits(app, "olga") == waits(app, "alice") == []
     assert "Waiting for you" not in bob.get("/my-work")
+    with inside(app):
+        db.session.get_one(Sop, (current_msp_id(), sop_id)).asked = 3
+    assert [kind for kind, *_ in waits(app, "bob")] == ["sign"], "A done task's SOP changes too."
+    with inside(app):
+        the_program().closed_at = now()
+    assert waits(app, "bob") == []
 
 
 def test_who_is_asked_to_be_the_champion_reads_it_in_my_work(

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from werkzeug.datastructures import MultiDict
 
-from app.web.fields import DayField, NumberField, read_number
+from app.web.fields import DayField, NumberField, is_address, read_number
 from app.web.forms import Form
 
 
@@ -106,3 +106,20 @@ def test_a_day_is_a_day() -> None:
     form = sample(on="2026-11-30")
     assert form.validate()
     assert form.on.data == date(2026, 11, 30)
+
+
+@pytest.mark.parametrize(
+    ("typed", "right"),
+    [
+        ("https://example.com/a?b=c@d#e", True),
+        ("http://localhost:8000", True),
+        ("https://somebody:secret@example.com", False),
+        ("https://example.com/a b", False),
+        ("javascript:alert(1)", False),
+        ("https://", False),
+        ("https://[1", False),
+        ("example.com", False),
+    ],
+)
+def test_an_address_is_a_whole_one_without_names_or_passwords(typed: str, right: bool) -> None:
+    assert is_address(typed) is right

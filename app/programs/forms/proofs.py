@@ -1,13 +1,13 @@
 """Evidence as people add it, and as it is asked for."""
 
 from collections.abc import Iterable
-from urllib.parse import urlsplit
 
 from wtforms import FileField, RadioField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import InputRequired, Length, ValidationError
 
 from app.programs.forms.plan import one_line
+from app.web.fields import is_address
 from app.web.forms import Form, text
 
 WHOLE_ADDRESS = "Give the whole address, such as https://example.com/page."
@@ -35,16 +35,6 @@ class LinkForm(Form):
     def validate_url(self, field: StringField) -> None:
         if not is_address(text(field)):
             raise ValidationError(WHOLE_ADDRESS)
-
-
-def is_address(typed: str) -> bool:
-    """A web address with a host and without spaces, names or passwords in it."""
-    try:
-        parts = urlsplit(typed)
-    except ValueError:
-        return False
-    whole = parts.scheme in {"http", "https"} and bool(parts.hostname)
-    return whole and "@" not in parts.netloc and not any(one.isspace() for one in typed)
 
 
 class ReadingForm(Form):

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from typing import Any
-from urllib.parse import urlsplit
 
 from wtforms import (
     HiddenField,
@@ -18,21 +17,12 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from app.planning.gates import Entry
 from app.programs.forms.plan import SAY_WHY, one_line
+from app.web.fields import is_address
 from app.web.forms import Form, text
 
 ALL = "all"
 EVIDENCE = "Say in one or two sentences of 10 to 500 characters what shows it."
 LINK = "Paste a whole address, such as https://example.com/report."
-
-
-def is_address(typed: str) -> bool:
-    """Is it an address that a browser opens as a page?"""
-    try:
-        parts = urlsplit(typed)
-    except ValueError:
-        return False
-    whole = parts.scheme in {"http", "https"} and bool(parts.hostname)
-    return whole and not any(character.isspace() for character in typed)
 
 
 class SignForm(Form):
