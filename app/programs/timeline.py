@@ -129,7 +129,7 @@ class Timeline:
     today: date
     beside: str
     ends: date
-    off: tuple[Dates, ...]
+    calendar: Workdays
 
     @property
     def months(self) -> Iterator[Month]:
@@ -141,7 +141,13 @@ class Timeline:
 
     @property
     def days_off(self) -> list[Stretch]:
-        return [self.axis.stretch(first, last) for first, last in self.off]
+        return [self.axis.stretch(first, last) for first, last in breaks(self.calendar, self.axis)]
+
+    @property
+    def rests(self) -> str:
+        """What nothing is due on, for the keys that move a bar: days of the week, and days off."""
+        week = (str(day) for day in range(7) if day not in self.calendar.weekdays)
+        return " ".join([*week, *map(str, sorted(self.calendar.holidays))])
 
     @property
     def today_at(self) -> float | None:
@@ -198,8 +204,7 @@ def timeline(
         for block in board.blocks
         if block.listed
     )
-    off = tuple(breaks(calendar, axis))
-    return Timeline(groups, axis, today, compared.name, compared.ends, off)
+    return Timeline(groups, axis, today, compared.name, compared.ends, calendar)
 
 
 def days_in(block: PhaseBlock) -> Dates:

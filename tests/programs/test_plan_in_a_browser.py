@@ -1,5 +1,6 @@
 """The plan in a real browser: it slips, changes with a reason and is signed off; two change it."""
 
+import re
 from collections.abc import Callable
 from uuid import UUID
 
@@ -70,6 +71,11 @@ def test_a_plan_slips_changes_for_a_reason_and_its_phase_is_signed_off(
         page.goto("/msps/northwind/roadmap/timeline")
         expect(page.locator(f'.gantt__row:has([href$="{triage}"]) .gantt__was')).to_have_count(1)
         expect(page.locator("#changes")).to_contain_text(WHY)
+        row = page.locator(f'.gantt__row:has([href$="{triage}"])')
+        row.locator("a").press("ArrowRight")
+        expect(row.locator(".gantt__note")).to_have_text(re.compile("^(7 Dec|Dec 7)"))
+        row.locator("a").press("ArrowLeft")
+        expect(row.locator(".gantt__note")).to_have_text(re.compile("^(4 Dec|Dec 4)"))
         assert faults(page) == []
         page.goto("/msps/northwind/roadmap")
         page.get_by_role("link", name="Sign-off of Drive to Thrive").click()

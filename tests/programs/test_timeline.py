@@ -136,10 +136,15 @@ class TestBars:
 
 
 class TestMoving:
-    def test_only_those_who_keep_the_plan_move_open_bars(self, alice: Person, gus: Person) -> None:
+    def test_only_those_who_keep_the_plan_move_open_bars(
+        self, app: Flask, alice: Person, gus: Person
+    ) -> None:
+        with inside(app):
+            the_program().days_off = ["2026-11-26"]
         page = alice.get(TIMELINE)
         assert page.text.count("data-due=") == 20
         assert "js/timeline.js" in page
+        assert 'data-rests="5 6 2026-11-26"' in page, "Keys step over days off."
         guest = gus.get(TIMELINE)
         assert "data-due=" not in guest and "js/timeline.js" not in guest
 

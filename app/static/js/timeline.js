@@ -4,7 +4,9 @@
   const DAY = 86400000;
   const first = Date.parse(gantt.dataset.first);
   const days = Number(gantt.dataset.days);
+  const rests = new Set(gantt.dataset.rests.split(" "));
   const iso = (due) => new Date(due).toISOString().slice(0, 10);
+  const weekday = (due) => String((new Date(due).getUTCDay() + 6) % 7);
   let moved = null;
 
   function show(row, due) {
@@ -17,6 +19,13 @@
   }
 
   const now = (row) => (moved?.row === row ? moved.due : Date.parse(row.dataset.due));
+
+  /* The closest working day from there on, or before it when it moves back: a due day is never a day off. */
+  function works(due, back) {
+    while (rests.has(weekday(due)) || rests.has(iso(due))) due += back ? -DAY : DAY;
+    return due;
+  }
+
   const rowOf = (event) => event.target.closest("[data-due]");
 
   function ask() {
@@ -30,7 +39,10 @@
     const lane = row.querySelector("svg").getBoundingClientRect();
     const from = event.clientX;
     const before = now(row);
-    const drag = (at) => show(row, before + Math.round(((at.clientX - from) / lane.width) * days) * DAY);
+    const drag = (at) => {
+      const due = before + Math.round(((at.clientX - from) / lane.width) * days) * DAY;
+      show(row, works(due, due < before));
+    };
     const drop = () => {
       document.removeEventListener("pointermove", drag);
       if (moved && moved.due !== Date.parse(row.dataset.due)) ask();
@@ -47,7 +59,7 @@
     if (event.key === "Enter" && moved?.row !== row) return;
     event.preventDefault();
     if (!step) return ask();
-    show(row, now(row) + step * (event.shiftKey ? 7 : 1) * DAY);
+    show(row, works(now(row) + step * (event.shiftKey ? 7 : 1) * DAY, step < 0));
     document.dispatchEvent(new CustomEvent("nibble:say", { detail: `Due ${iso(moved.due)}. Enter asks why.` }));
   });
 })();
