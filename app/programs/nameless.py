@@ -17,6 +17,23 @@ from app.tomlfile import Table
 SHORTEST_NAME = 3
 THE_MSP, SOMEBODY = "the company", "a colleague"
 KPI_LISTS = {"moves", "result_kpis"}
+TRADE = {
+    "ag", "business", "cloud", "co", "company", "computer", "computers", "consulting", "corp",
+    "corporation", "data", "digital", "gmbh", "group", "inc", "it", "limited", "llc", "ltd",
+    "managed", "msp", "network", "networks", "partners", "plc", "services", "solutions",
+    "support", "systems", "tech", "technologies", "technology", "the",
+}  # fmt: skip
+"""What the name of an MSP ends in, and what is no name alone."""
+ALSO_WORDS = {
+    "april", "august", "banks", "bell", "best", "bill", "case", "chase", "chip", "close", "cook",
+    "cross", "day", "dawn", "drew", "early", "field", "frank", "grace", "grant", "guy", "hand",
+    "hope", "jack", "joy", "june", "key", "lane", "law", "little", "long", "mark", "may", "miles",
+    "page", "park", "pat", "penny", "pierce", "power", "price", "ray", "read", "rich", "rob",
+    "rose", "sharp", "short", "skip", "small", "strong", "sue", "summer", "trace", "train",
+    "wade", "ward", "will", "young",
+}  # fmt: skip
+"""Names that begin a sentence as a word more often, such as "Mark the ticket"."""
+BEGINS = re.compile(r"(?:^|[.!?:]\s+)\Z")
 LONGEST = {"name": NAME, "title": TITLE, "purpose": WORDS, "why": WORDS}
 
 
@@ -24,7 +41,7 @@ def parts_of(msp_name: str, members: Iterable[Membership]) -> dict[str, str]:
     """What stands for each name: the part that somebody plays, and the MSP's own name."""
     people = list(members)
     duties = duties_of(people)
-    found = {msp_name: THE_MSP}
+    found = {msp_name: THE_MSP, short_of(msp_name): THE_MSP}
     for one in people:
         duty = duties.get(one.user_id)
         part = f"the {duty.value}" if duty else SOMEBODY
@@ -32,6 +49,19 @@ def parts_of(msp_name: str, members: Iterable[Membership]) -> dict[str, str]:
             if len(name) >= SHORTEST_NAME:
                 found.setdefault(name, part)
     return found
+
+
+def short_of(msp_name: str) -> str:
+    """An MSP as people call it: "Northwind" for "Northwind IT Ltd."; whole when no name is left."""
+    words = msp_name.split()
+    while len(words) > 1 and is_trade(words[-1]):
+        words.pop()
+    short = " ".join(words).rstrip(",")
+    return msp_name if is_trade(short) or len(short) < SHORTEST_NAME else short
+
+
+def is_trade(word: str) -> bool:
+    return word.strip(".,&").casefold() in TRADE | {""}
 
 
 def nameless(template: Template, parts: Mapping[str, str]) -> tuple[Template, int]:
@@ -70,10 +100,17 @@ class Eraser:
             table[key] = [one for one in table[key] if one in catalogue().kpis]
         for key, most in LONGEST.items():
             if isinstance(table.get(key), str):
-                told, found = names.subn(lambda name: self.parts[name[0]], table[key])
+                told, found = self.told(table[key], names)
                 table[key] = (told[:1].upper() + told[1:] if found else told)[:most]
                 self.count += found
         return self.count > before
+
+    def told(self, words: str, names: re.Pattern[str]) -> tuple[str, int]:
+        """Words with parts in place of names, and of how many."""
+        found = [one for one in names.finditer(words) if not is_word(one)]
+        for one in reversed(found):
+            words = words[: one.start()] + self.parts[one[0]] + words[one.end() :]
+        return words, len(found)
 
     def rename(
         self, table: Values, neighbours: Sequence[Values], above: str = "", before: str = ""
@@ -85,3 +122,12 @@ class Eraser:
             table["key"] = free_key(key_from(table.get("name") or table["title"]), taken)
         self.places[old] = f"{above}.{table['key']}".strip(".")
         return old
+
+
+def is_word(found: re.Match[str]) -> bool:
+    """Does a sentence begin with a word that is a name, too? A name that stays by mistake does more
+    harm than a word that goes, so it is a name anywhere else, and before "’s"."""
+    words = found.string
+    begins = BEGINS.search(words[: found.start()]) is not None
+    owns = words[found.end() :].startswith(("’s", "'s"))
+    return found[0].casefold() in ALSO_WORDS and begins and not owns

@@ -156,7 +156,7 @@ def test_a_running_program_takes_or_refuses_what_the_practice_changes(
     assert "Its template has changed" in alice.get("/msps/northwind/programs")
     page = alice.get(here)
     assert "Call it “Front door”" in page and NAME in page
-    assert alice.post(here, change=hidden(page, "change"), answer="take").status == 303
+    assert alice.post(here, change=hidden(page, "change"), answer="take", sure="y").status == 303
     assert "Nothing to decide" in alice.get(here)
     shown = carol.get(f"/templates/{kept}")
     assert "Edition 2" in shown and "Northwind IT" in shown
@@ -211,6 +211,39 @@ def test_names_become_parts_and_what_waits_goes_on_waiting(app: Flask) -> None:
     found, _count = nameless(with_item(template, own), parts)
     assert found.items[0].moves == ("rhem",)
     assert nameless(template, parts) == (template, 0)
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("Mark the ticket. Will it come back?", "Mark the ticket. Will it come back?"),
+        ("Ask Mark, then Will", "Ask the champion, then a colleague"),
+        ("Mark Bell does it. Mark’s way", "The champion does it. the champion’s way"),
+        ("Bob knows it", "A colleague knows it"),
+        ("Northwind’s way, as Northwind IT does it", "The company’s way, as the company does it"),
+    ],
+)
+def test_a_name_that_is_a_word_stays_where_it_begins_a_sentence(words: str, told: str) -> None:
+    parts = {"Mark Bell": "the champion", "Mark": "the champion"}
+    parts |= dict.fromkeys(("Will", "Bob"), "a colleague") | parts_of("Northwind IT", [])
+    template = shipped()["drive-to-thrive"]
+    task = replace(template.items[0].tasks[0], title=words)
+    found, _count = nameless(with_tasks(template, (task,)), parts)
+    assert found.items[0].tasks[0].title == told
+
+
+@pytest.mark.parametrize(
+    ("name", "short"),
+    [
+        ("Northwind IT", "Northwind"),
+        ("Blue Harbor Technology Group, Inc.", "Blue Harbor"),
+        ("Fabrikam", "Fabrikam"),
+        ("Managed IT Services", "Managed IT Services"),
+        ("A1 Support", "A1 Support"),
+    ],
+)
+def test_an_msp_is_known_by_its_short_name_too(name: str, short: str) -> None:
+    assert set(parts_of(name, [])) == {name, short}
 
 
 def with_tasks(template: Template, tasks: Any) -> Template:
