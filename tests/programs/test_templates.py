@@ -109,6 +109,11 @@ def test_a_change_is_a_new_edition_and_can_be_undone(app: Flask, alice: Person) 
     with inside(app):
         deeds = db.session.scalars(select(Event.deed).where(Event.deed.startswith("template")))
         assert list(deeds) == ["template kept", "template changed", "template changed"]
+    undo = f"{where}/restore?edition=3"
+    alice.post(f"{where}/restore", edition="2")
+    assert undo in alice.get(where) and kept(app) != longer
+    alice.post(undo)
+    assert kept(app) == longer
 
 
 def test_put_away_it_is_offered_no_more(app: Flask, alice: Person) -> None:
@@ -125,11 +130,29 @@ def send_file(alice: Person, content: bytes, name: str = "a.toml") -> Page:
     return Page(alice.client.post(f"{LIST}/new", data=data))
 
 
+def test_a_file_of_a_name_that_is_kept_becomes_its_next_edition(app: Flask, alice: Person) -> None:
+    text = file(alice, f"{LIST}/shipped?key=drive-to-thrive")
+    kept_at = send_file(alice, text.encode()).location
+    longer = text.replace('name = "Drive to Thrive"', 'name = "Drive to thrive"', 1)
+    page = send_file(alice, longer.encode())
+    assert page.status == 422 and "A template is called Drive to Thrive already." in page
+    assert "Make it edition 2" in page and "Drive to thrive" in page
+    asked = {"words": longer, "edition": kept_at.rpartition("/")[2]}
+    for asked_at in (hidden(page, "version"), ""):
+        answer = alice.post(f"{LIST}/new", version=asked_at, **asked)
+        assert (answer.status, answer.location) == (303, kept_at)
+    assert "It says the same already." in alice.get(kept_at)
+    with inside(app):
+        rows = db.session.scalars(select(OwnTemplate)).all()
+        assert [(row.name, row.edition) for row in rows] == [("Drive to thrive", 2)]
+
+
 def test_a_file_is_brought_in_or_refused_with_a_sentence(app: Flask, alice: Person) -> None:
     text = file(alice, f"{LIST}/shipped?key=drive-to-thrive")
     page = send_file(alice, text.encode())
     assert page.status == 303 and "Drive to Thrive" in alice.get(page.location)
-    assert alice.post(f"{LIST}/new", words=text.replace("\n", "\r\n")).status == 303
+    other = text.replace('name = "Drive to Thrive"', 'name = "Another way"', 1)
+    assert alice.post(f"{LIST}/new", words=other.replace("\n", "\r\n")).status == 303
     for content, says in (
         (b"\xff\xfe", "This is not a text file."),
         (b"x" * 300_000, "A template has at most 256 KB."),

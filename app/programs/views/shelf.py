@@ -78,6 +78,13 @@ def kept_here() -> Sequence[templates.Kept]:
     return templates.kept(OwnTemplate if "msp" in g else PracticeTemplate)
 
 
+def namesake(name: str) -> KeptTemplate | None:
+    """The template here that is called so already, unless it is put away."""
+    rows = (one.row for one in kept_here())
+    same = (row for row in rows if row.name.casefold() == name.casefold() and not row.put_away)
+    return next(same, None)
+
+
 def may_change(row: KeptTemplate) -> bool:
     """Is it changed here, or only looked at?"""
     return isinstance(row, OwnTemplate) == ("msp" in g)

@@ -26,6 +26,7 @@ from app.programs.views.shelf import (
     kept_here,
     kept_url,
     may_change,
+    namesake,
     practice_acting,
     template_url,
 )
@@ -33,6 +34,10 @@ from app.web.forms import invalid, text, version_of, whole
 
 Answer = Response | str | tuple[str, int]
 FOLDER = "programs/templates"
+FROM_FILE = "Brought in from a file."
+IS_KEPT = (
+    "A template is called {name} already. Make this its next edition, or give it another name."
+)
 
 
 @kept_at("", "GET", of=False)
@@ -108,8 +113,24 @@ def bring_in_template() -> Answer:
     form = ImportForm(CombinedMultiDict([request.files, request.form]))
     if not form.validate() or form.template is None:
         return invalid(f"{FOLDER}/new.html", form=form)
-    row = keep_here(form.template, "Brought in from a file.")
+    same = namesake(form.template.name)
+    if same and request.form.get("edition") != str(same.id):
+        form.words.errors = [IS_KEPT.format(name=same.name)]
+        return invalid(f"{FOLDER}/new.html", form=form, same=same)
+    if same:
+        return next_edition(same, form.template, FROM_FILE, request.form.get("version", type=int))
+    row = keep_here(form.template, FROM_FILE)
     flash(f"{row.name} is kept. Programs can start from it.")
+    return redirect(template_url(row), 303)
+
+
+def next_edition(row: KeptTemplate, made: Template, what: str, version: int | None) -> Response:
+    before = row.edition
+    number = actions.change_template(row, made, what, current_user, version)
+    more = "Running programs decide on what changed."
+    if number == before:
+        more = "It says the same already."
+    flash(f"{row.name} is at edition {number}. {more}")
     return redirect(template_url(row), 303)
 
 
@@ -157,11 +178,7 @@ def change_template(template: KeptTemplate) -> Answer:
     form = EditForm(request.form)
     if not form.validate() or form.template is None:
         return invalid(f"{FOLDER}/edit.html", row=template, form=form)
-    number = actions.change_template(
-        template, form.template, text(form.what), current_user, version_of(form)
-    )
-    flash(f"{template.name} is at edition {number}. Running programs decide on what changed.")
-    return redirect(template_url(template), 303)
+    return next_edition(template, form.template, text(form.what), version_of(form))
 
 
 @kept_at("/<id:template_id>/restore", "POST")
@@ -169,8 +186,11 @@ def restore_edition(template: KeptTemplate) -> Response:
     """An earlier edition stands again, as a new one."""
     old = edition_asked_for(template)
     what = f"Back to edition {old.number}."
+    before = template.edition
     number = actions.change_template(template, templates.parsed(old.text), what, current_user)
-    flash(f"Edition {old.number} stands again, as edition {number}.")
+    undo = kept_url("restore_edition", template_id=template.id, edition=before)
+    told = f"Edition {old.number} stands again, as edition {number}."
+    flash(told, undo if number != before else "message")
     return redirect(template_url(template), 303)
 
 
