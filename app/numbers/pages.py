@@ -14,7 +14,7 @@ from app.kpis import library
 from app.kpis import queries as kpis
 from app.kpis.forms import ReadingForm
 from app.kpis.rules import Change
-from app.numbers import pictures, queries
+from app.numbers import carded, pictures, queries
 from app.numbers.basis import (
     Basis,
     ListBasis,
@@ -31,7 +31,7 @@ from app.numbers.lines import YEAR, Listing, listing
 from app.numbers.queries import Number
 from app.numbers.ratios import worked
 from app.numbers.scope_form import Choice
-from app.numbers.scorecard import rows, scorecard
+from app.numbers.scorecard import Grid, scorecard
 from app.numbers.signals import Signals, signals
 from app.numbers.story import Story, story
 from app.numbers.words import (
@@ -87,16 +87,17 @@ def scorecard_body(program: Program | None) -> Markup:
     of = list_basis(program, local_today())
 
     def draw() -> bytes:
-        grids = scorecard(listed(of), of.today, kpis.judgements(of.today - YEAR))
-        return render_template("kpis/_scorecard.html", grids=grids, today=of.today).encode()
+        grids = grids_of(of)
+        told = carded.sentence(grids)
+        page = "kpis/_scorecard.html"
+        return render_template(page, grids=grids, told=told, today=of.today).encode()
 
     return made(kept.get(f"{of.name}-scorecard", draw))
 
 
-def scorecard_rows(program: Program | None) -> list[tuple[object, ...]]:
-    """The same for a spreadsheet."""
-    of = list_basis(program, local_today())
-    return rows(scorecard(listed(of), of.today, kpis.judgements(of.today - YEAR)))
+def grids_of(of: ListBasis) -> list[Grid]:
+    """The scorecard that the page and its files are made of."""
+    return scorecard(listed(of), of.today, kpis.judgements(of.today - YEAR))
 
 
 def evidence_body(program: Program) -> Markup:

@@ -53,9 +53,13 @@ class Row:
 class Grid:
     """The KPIs of one rhythm; the periods are in order of time."""
 
-    title: str
+    cadence: Cadence
     periods: tuple[Period, ...]
     rows: tuple[Row, ...]
+
+    @property
+    def title(self) -> str:
+        return TITLES[self.cadence]
 
     def heads(self, today: date) -> list[tuple[str, str]]:
         """Each period, short for its column and in full for who hears it."""
@@ -79,7 +83,7 @@ def scorecard(lines: Listing, today: date, judged: Judgements) -> list[Grid]:
 def grid(cadence: Cadence, lines: Iterable[Line], today: date, judged: Judgements) -> Grid:
     periods = latest(cadence, today)
     rows = tuple(Row(line, tuple(cells(line, periods, judged))) for line in lines)
-    return Grid(TITLES[cadence], periods, rows)
+    return Grid(cadence, periods, rows)
 
 
 def latest(cadence: Cadence, today: date) -> tuple[Period, ...]:

@@ -9,9 +9,11 @@ from pathlib import Path
 from app.charts.burnup import burn_up_png
 from app.charts.kpi_trend import kpi_trend_png
 from app.charts.pair import pair_png
+from app.charts.scorecard import scorecard_png
 from app.charts.strip import strip_png
 from app.charts.xmr import xmr_png
 from tests.charts.samples import BURN_UPS, DRAWINGS, PAIRS, STRIPS, TRENDS, XMRS
+from tests.charts.scorecards import CARD
 
 APPROVED = Path(__file__).parent / "approved"
 PICTURES: dict[str, Callable[[], bytes]] = {
@@ -20,6 +22,7 @@ PICTURES: dict[str, Callable[[], bytes]] = {
     "xmr-odd-840": lambda: xmr_png(XMRS["xmr-odd"]),
     "pair-840": lambda: pair_png(PAIRS["pair"]),
     "strip-own-840": lambda: strip_png(STRIPS["strip-own"]),
+    "scorecard": lambda: scorecard_png(CARD),
     "burn-up-358": lambda: burn_up_png(BURN_UPS["burn-up"], 358),
 }
 

@@ -8,10 +8,12 @@ from datetime import date, timedelta
 from app.charts.burnup import BurnUp, Step, burn_up
 from app.charts.kpi_trend import Benchmark, Event, KpiTrend, Reading, Target, Window, kpi_trend
 from app.charts.pair import Pair, Panel, pair
+from app.charts.scorecard import scorecard
 from app.charts.sparkline import Journey, Mark, journey, progress_bar, pulse, sparkline
 from app.charts.strip import Mark as StripMark
 from app.charts.strip import Quarters, Strip, strip
 from app.charts.xmr import Level, Point, Shape, Xmr, xmr
+from tests.charts.scorecards import SCORECARDS
 
 FIRST = date(2026, 8, 16)
 START = date(2026, 9, 14)
@@ -398,5 +400,7 @@ for width in (840, 358):
         DRAWINGS[f"{name}-{width}"] = lambda d=both, n=name, w=width: pair(d, n, w)
     for name, row in STRIPS.items():
         DRAWINGS[f"{name}-{width}"] = lambda d=row, n=name, w=width: strip(d, n, w)
+for name, card in SCORECARDS.items():
+    DRAWINGS[name] = lambda d=card, n=name: scorecard(d, n)
 for name, way in JOURNEYS.items():
     DRAWINGS[f"journey-{name}"] = lambda w=way: journey(w)

@@ -44,6 +44,7 @@ def test_each_number_has_a_row_and_says_where_its_target_was_met(
         month.starts_on = date(2026, 10, 1)
         db.session.add(month)
     page = alice.get(PAGE)
+    assert "1 of 1 number with a target met it in the latest month." in page
     assert "The latest 13 weeks" in page
     assert "The latest 6 months" in page
     assert page.text.index("Week ending 22 November") < page.text.index("Week ending 15 November")
@@ -56,9 +57,24 @@ def test_each_number_has_a_row_and_says_where_its_target_was_met(
     assert "No numbers yet" in dave.get("/msps/fabrikam/kpis/scorecard")
 
 
-def test_it_is_taken_away_as_rows(alice: Person, app: Flask, measured: str) -> None:
+def test_it_is_taken_away_as_rows_and_as_a_picture(
+    alice: Person, dave: Person, app: Flask, measured: str
+) -> None:
     page = alice.get(f"{PAGE}.csv")
-    assert page.headers["Content-Disposition"] == 'attachment; filename="scorecard.csv"'
+    assert page.headers["Content-Disposition"] == 'inline; filename="scorecard.csv"'
+    told = "None of 4 numbers with a target met it in the latest week"
+    lack = ", 1 has no reading for it. Readings are late for On hold with a past due date."
+    assert f"<p>{told}{lack}</p>" in alice.get(PAGE)
+    for kind, begun in (("png", b"\x89PNG"), ("svg", b"<svg")):
+        taken = alice.get(f"{PAGE}.{kind}")
+        assert taken.response.data.startswith(begun)
+        assert f"kpis/scorecard.{kind}" in alice.get(PAGE)
+    drawn = alice.get(f"{PAGE}.svg")
+    for words in (told, "The latest 13 weeks, to 22 November 2026", "78%"):
+        assert f">{words}</text>" in drawn
+    assert "var(" not in drawn
+    assert "No numbers yet" in dave.get("/msps/fabrikam/kpis/scorecard.svg")
+    assert dave.get(f"{PAGE}.png").status == 404
     row = "SLA performance: completion,%,2026-11-16,2026-11-22,78,95% or more,no"
     assert row in page
     with counting(app) as seen:

@@ -1,16 +1,22 @@
 """KPIs: the list, what improvements did to them, and one by itself or beside another."""
 
+from collections.abc import Callable
+
 from flask import Response, render_template, request
 
 from app.accounts.gate import can, needs
-from app.numbers import pages, queries
+from app.numbers import carded, pages, queries
+from app.numbers.basis import list_basis
 from app.numbers.queries import Number, Typed
+from app.numbers.scorecard import Grid, rows
 from app.numbers.views import bp
 from app.numbers.views.asked import asked_kpi, measured
 from app.policy import Permission
 from app.programs.models import Program
 from app.programs.queries import program as named_program
+from app.web.filters import local_today
 from app.web.spreadsheet import csv_file
+from app.web.taken import taken
 
 
 @bp.get("/msps/<slug:msp>/kpis", defaults={"program": None})
@@ -32,14 +38,27 @@ def scorecard(program: Program | None) -> str:
 @bp.get("/msps/<slug:msp>/kpis/scorecard.csv", defaults={"program": None})
 @needs(Permission.VIEW_PROGRAMS, of=named_program, optional=True)
 def scorecard_csv(program: Program | None) -> Response:
-    return Response(
-        csv_file(pages.scorecard_rows(program)),
-        content_type="text/csv; charset=utf-8",
-        headers={
-            "Cache-Control": "private, no-cache",
-            "Content-Disposition": 'attachment; filename="scorecard.csv"',
-        },
-    )
+    return scorecard_file(program, "csv", lambda grids: csv_file(rows(grids)))
+
+
+@bp.get("/msps/<slug:msp>/kpis/scorecard.png", defaults={"program": None})
+@needs(Permission.VIEW_PROGRAMS, of=named_program, optional=True)
+def scorecard_png(program: Program | None) -> Response:
+    return scorecard_file(program, "png", lambda grids: carded.png(carded.card(grids)))
+
+
+@bp.get("/msps/<slug:msp>/kpis/scorecard.svg", defaults={"program": None})
+@needs(Permission.VIEW_PROGRAMS, of=named_program, optional=True)
+def scorecard_svg(program: Program | None) -> Response:
+    return scorecard_file(program, "svg", lambda grids: carded.svg_file(carded.card(grids)))
+
+
+def scorecard_file(
+    program: Program | None, kind: str, draw: Callable[[list[Grid]], bytes]
+) -> Response:
+    """The scorecard as a file; while it has no numbers it says so in the file, too."""
+    of = list_basis(program, local_today())
+    return taken(of.name, f"scorecard.{kind}", lambda: draw(pages.grids_of(of)))
 
 
 @bp.get("/msps/<slug:msp>/evidence", defaults={"program": None})
