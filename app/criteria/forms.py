@@ -10,6 +10,7 @@ from wtforms.validators import InputRequired, Length, Optional
 
 from app.criteria.aims import OUT_OF_TIME, Step, exact, problem_with_aim
 from app.criteria.baseline import TYPED, BaselineValue
+from app.criteria.fields import Told, ValueField, WholeField
 from app.criteria.goals import Goal, way_problem
 from app.criteria.holds import Hold, problem_with_hold
 from app.kpis.catalogue import Band, Kpi
@@ -31,35 +32,18 @@ ENDS = {"value": "A value", "band": "A band to be inside of"}
 MEASURED = {READINGS: "The readings of some days", BY_HAND: "A number we know"}
 
 
-class Told(Form):
-    """A form that is told what the domain finds wrong."""
-
-    def tell(self, found: dict[str, str]) -> bool:
-        """Put the sentences beside their fields; true when there are none."""
-        for name, sentence in found.items():
-            self[name].errors = [sentence]
-        return not found
-
-
-class WholeField(NumberField):
-    """A small whole number; nothing typed is 1."""
-
-    example = "4"
-
-    def process_formdata(self, valuelist: list[Any]) -> None:
-        super().process_formdata(valuelist)
-        if self.data is None:
-            self.data = 1.0
-
-
 class GoalFields(Told):
     """A target or a band, and its day."""
 
     ends = RadioField("What counts as arrived", choices=ENDS, default="value")
-    target = NumberField("Target")
-    low = NumberField("From")
-    high = NumberField("To")
+    target = ValueField("Target")
+    low = ValueField("From")
+    high = ValueField("To")
     due = DayField("By", [InputRequired("Choose the day by which it should be reached.")])
+
+    def put_aside(self) -> set[str]:
+        edges = {"target"} if self.ends.data == "band" else {"low", "high"}
+        return super().put_aside() | edges
 
     def goal(self) -> Goal:
         """The goal of a form that is valid."""
@@ -84,21 +68,17 @@ class WayFields(GoalFields):
 
     way = RadioField("The way there", choices=WAYS, default=STRAIGHT)
     step1_by = DayField("First step by", [Optional()])
-    step1 = NumberField("First step")
+    step1 = ValueField("First step")
     step2_by = DayField("Second step by", [Optional()])
-    step2 = NumberField("Second step")
+    step2 = ValueField("Second step")
     step3_by = DayField("Third step by", [Optional()])
-    step3 = NumberField("Third step")
+    step3 = ValueField("Third step")
     hold_needed = WholeField("Readings at the target", default=ONE_READING)
     hold_of = WholeField("Out of the last", default=ONE_READING)
 
-    def validate(self, extra_validators: Any = None) -> bool:
-        """Steps that are not asked for cannot be wrong."""
-        super().validate(extra_validators)
-        if self.way.data != IN_STEPS:
-            for field in (field for row in self.rows for field in row):
-                field.errors = []
-        return not self.errors
+    def put_aside(self) -> set[str]:
+        steps = {*STEPS, *(f"{name}_by" for name in STEPS)}
+        return super().put_aside() | (set() if self.way.data == IN_STEPS else steps)
 
     @property
     def rows(self) -> list[tuple[Any, Any]]:
@@ -184,11 +164,15 @@ class BaselineFields(Told):
     start = RadioField("Where it starts from", default=READINGS)
     first = DayField("From", [Optional()])
     last = DayField("To", [Optional()])
-    value = NumberField("Baseline")
+    value = ValueField("Baseline")
     n = NumberField("Sample size")
     source = StringField(
         "Where the number is from", [Length(max=90, message="Keep it to 90 characters.")]
     )
+
+    def put_aside(self) -> set[str]:
+        typed = set() if self.start.data == BY_HAND else {"value"}
+        return super().put_aside() | typed
 
     def baseline_problems(self, kpi: Kpi, found: BaselineValue | None) -> dict[str, str]:
         """What has to be put right; `found` is what the readings of the chosen days give."""
@@ -231,6 +215,7 @@ class CriterionForm(WayFields, BaselineFields):
     def __init__(self, kpis: Sequence[Kpi], typed: Any = None, **given: Any) -> None:
         super().__init__(typed, **given)
         self.kpi.choices = grouped(kpis)
+        self.about = next((kpi for kpi in kpis if kpi.key == self.kpi.data), None)
         self.start.choices = {**MEASURED, LATER: "Not measured yet"}
 
 

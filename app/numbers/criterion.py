@@ -101,13 +101,15 @@ def baseline_of(form: BaselineFields, kpi: Kpi) -> BaselineValue | None:
 
 def baseline_form(here: Pursued, typed: Any = None) -> BaselineForm:
     one = here.criterion
-    return BaselineForm(
+    form = BaselineForm(
         typed,
         start=READINGS,
         first=one.starts_on - BEFORE,
         last=one.starts_on - ONE_DAY,
         version=str(one.version),
     )
+    form.about = here.kpi
+    return form
 
 
 def baseline_problems(here: Pursued, form: BaselineForm) -> dict[str, str]:
@@ -143,6 +145,7 @@ def target_form(here: Pursued, typed: Any = None) -> TargetForm:
         version=str(one.version),
         **typed_steps(one),
     )
+    form.about = here.kpi
     if not edges_of(one):
         del form.reason
     return form

@@ -190,7 +190,10 @@ class TestThePage:
         ("typed", "words"),
         [
             ({"target": ""}, "Enter a number, such as 63.5."),
-            ({"target": "6,3,5"}, "Enter a number, such as 63.5."),
+            ({"target": "6,3,5"}, "“6,3,5” is not a number. Write one like 63.5."),
+            ({"target": "7 h"}, "“7 h” is in hours, this KPI counts in percent."),
+            ({"value": "$5"}, "“$5” is in money, this KPI counts in percent."),
+            ({"start": "later", "value": "7 h", "target": ""}, "Enter a number, such as 63.5."),
             ({"target": "58"}, "The target equals the baseline."),
             ({"kpi": "mttr_net_hours", "target": "9", "value": "8"}, "worse than the baseline"),
             ({"kpi": "sla_completion_met_pct", "target": "120"}, "never over 100%"),

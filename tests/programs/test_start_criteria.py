@@ -49,7 +49,8 @@ def send(app: Flask, who: Person, **typed: Any) -> Page:
         ({"mttr_net_hours-target": "12"}, "The target is worse than the baseline."),
         ({"mttr_net_hours-target": "9.4"}, "The target equals the baseline. Choose one"),
         ({"mttr_net_hours-value": ""}, "Enter a number, such as 7.4."),
-        ({"mttr_net_hours-value": "soon"}, "Enter a number, such as 7.4."),
+        ({"mttr_net_hours-value": "soon"}, "“soon” is not a number. Write one like 7.4."),
+        ({"mttr_net_hours-value": "7 %"}, "“7 %” is in percent, this KPI counts in hours."),
         ({"mttr_net_hours-target": "-6"}, "This number is never below zero."),
         ({"mttr_net_hours-n": "many"}, "Enter a number, such as 40."),
         ({"mttr_net_hours-n": "1.5"}, "Enter how many there were, a whole number"),
@@ -60,7 +61,7 @@ def send(app: Flask, who: Person, **typed: Any) -> Page:
         ({"mttr_net_hours-period": "2026-11-01/2026-11-30"}, "Choose days that are over by"),
         ({"mttr_net_hours-period": "2026-10-31/2026-10-01"}, "The last day comes on or after"),
         ({"mttr_net_hours-period": "2025-01-01/2026-10-01"}, "Choose a year at most"),
-        ({"rhem-target": "soon"}, "Enter a number, such as 0.25."),
+        ({"rhem-target": "soon"}, "“soon” is not a number. Write one like 0.25."),
         ({"rhem-due": "2026-11-30"}, "Choose a day after the start."),
         ({"rhem-due": "2099-11-30"}, "within a year of the program’s end"),
         ({"rhem-due": "20260-11-30"}, "Write the day as year, month, day, such as 2027-05-28."),
@@ -86,7 +87,7 @@ def test_a_number_that_cannot_be_aimed_at_comes_back_with_a_sentence(
 def test_thirty_kilobytes_of_number_come_back_with_a_sentence(app: Flask, alice: Person) -> None:
     page = send(app, alice, **{f"{MTTR}-target": "6" + " " * 30_000 + "6"})
     assert page.status == 422
-    assert "Enter a number, such as 7.4." in page
+    assert "“6 6” is not a number. Write one like 7.4." in page
     assert " " * 30_000 in page
 
 

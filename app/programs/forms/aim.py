@@ -8,6 +8,7 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import ValidationError
 
 from app.criteria.baseline import TYPED, BaselineValue
+from app.criteria.fields import ValueField
 from app.criteria.forms import IN_STEPS, WayFields, sample_problem, value_problem
 from app.criteria.goals import Goal
 from app.kpis.catalogue import Direction, Kpi
@@ -50,13 +51,13 @@ class Aim(WayFields):
     """One KPI of the template: its number today, its target with the way there, and the day."""
 
     start = RadioField("Today’s number", validate_choice=False)
-    value = NumberField("Today")
+    value = ValueField("Today")
     n = CountField("Records")
     period = SelectField("Today’s number covers", validate_choice=False)
     first = DayField("First day")
     last = DayField("Last day")
-    low = NumberField("Target from")
-    high = NumberField("Target to")
+    low = ValueField("Target from")
+    high = ValueField("Target to")
     sure = HiddenField()
 
     def __init__(
@@ -73,6 +74,7 @@ class Aim(WayFields):
         prefix = f"{kpi.key}-"
         ours = typed if typed and any(name.startswith(prefix) for name in typed) else None
         super().__init__(ours, prefix=prefix, data=self.standard)
+        self.about = kpi
         self.due.example = schedule.end.isoformat()
         self.offer()
 
@@ -120,8 +122,6 @@ class Aim(WayFields):
         super().validate(extra_validators)
         if self.start.data == OUT:
             return self.tell_nothing()
-        for name in self.not_asked:
-            self[name].errors = []
         self.tell(self.problems())
         return not self.errors
 
@@ -130,12 +130,9 @@ class Aim(WayFields):
             field.errors = []
         return True
 
-    @property
-    def not_asked(self) -> set[str]:
-        """The fields that the answers so far put aside."""
-        aside = {"target"} if self.ends.data == "band" else {"low", "high"}
+    def put_aside(self) -> set[str]:
         days = set[str]() if self.period.data == OTHER else {"first", "last"}
-        return aside | days | NOT_ASKED.get(self.start.data, set())
+        return super().put_aside() | days | NOT_ASKED.get(self.start.data, set())
 
     def problems(self) -> dict[str, str]:
         """What has to be put right, by field."""
