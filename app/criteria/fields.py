@@ -53,5 +53,5 @@ class WholeField(NumberField):
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         super().process_formdata(valuelist)
-        if self.data is None:
+        if not self._value().strip():
             self.data = 1.0

@@ -304,7 +304,7 @@ def test_what_is_wrong_about_steps_and_holding_is_said_in_the_wizard(
     for typed, words in (
         ({f"{MTTR}-step1": "5"}, "Let each step come closer to the target"),
         ({f"{MTTR}-step1_by": ""}, "Choose the day of this step."),
-        ({f"{MTTR}-step1": "soon"}, "Enter a number, such as 7.4."),
+        ({f"{MTTR}-step1": "soon"}, "“soon” is not a number. Write one like 7.4."),
         ({f"{MTTR}-step1": "", f"{MTTR}-step1_by": ""}, "Write a step, or choose the straight"),
         ({f"{MTTR}-due": ""}, "Choose the day by which it should be reached."),
         ({f"{MTTR}-hold_of": "13"}, "Choose a number of readings from 1 to 12."),

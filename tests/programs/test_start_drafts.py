@@ -142,7 +142,7 @@ class TestGoingBack:
         page = alice.get(f"{START}/criteria")
         assert 'value="9.4"' in page
         assert page.text.count('aria-invalid="true"') == 1
-        assert "Enter a number, such as 0.25." in page
+        assert "“soon” is not a number. Write one like 0.25." in page
         assert alice.get(f"{START}/done").location.endswith("/start/criteria")
 
     def test_every_step_that_is_open_is_one_click_away(self, app: Flask, alice: Person) -> None:
