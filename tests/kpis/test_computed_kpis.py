@@ -1,22 +1,25 @@
 """KPIs that are computed from others: brought up to date by whatever changes their inputs."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from flask import Flask
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sqlalchemy import update
 
 from app.criteria.baseline import pooled
 from app.db import db
 from app.kpis import agree
+from app.kpis.circles import circle, refuse_circle
 from app.kpis.columns import Columns
 from app.kpis.derive import computed_in_order, inputs_ever
 from app.kpis.files import check, take_in
 from app.kpis.library import kpi
-from app.kpis.models import Reading
+from app.kpis.models import OwnKpi, Reading
 from app.kpis.queries import company_readings, reading_file
-from app.kpis.ratio import EXAMPLE
+from app.kpis.ratio import EXAMPLE, kept
 from app.kpis.scopes import Known
 from app.kpis.sheets import Sheet
 from app.kpis.typed import TypedReading
@@ -82,6 +85,11 @@ def test_it_follows_its_inputs_wherever_they_change(
         assert by_hand is not None
         why = "One had left before the week began."
         correct_reading(reading, by_hand, typed, why, make.user("alice"), version)
+        computed, result = company_readings([key])[key][-1], kpi(key)
+        assert result is not None
+        told = (replace(typed, value=99), why, make.user("alice"), computed.version)
+        with pytest.raises(Refused, match="is computed from other KPIs"):
+            correct_reading(computed, result, *told)
     assert values(app, key)[-1] == (14, 84, 6)
     with counting(app) as statements:
         page = alice.get(rate)
@@ -148,12 +156,21 @@ def test_two_people_close_no_circle_together_and_one_that_is_there_breaks_no_pag
     closed = define(alice, name="Tickets closed")
     half = define(alice, **{**RATE, "name": "Half", "formula": "[tickets closed] / 2"})
     quarter = define(alice, **{**RATE, "name": "Quarter", "formula": "half / 2"})
+    third = define(alice, **{**RATE, "name": "Third", "formula": "[tickets closed] / 3"})
+    third = third.rpartition("/")[2]
     with inside(app):
         by_hand, by = kpi(half.rpartition("/")[2]), make.user("alice")
         assert by_hand is not None
         told = (by_hand, "Twice a quarter.", MONDAY, "As it is meant.", by)
         key = quarter.rpartition("/")[2]
         names = "Half is computed from Quarter, and Quarter is computed from Half."
+        meanwhile = update(OwnKpi).where(OwnKpi.kpi_key == third)
+        assert not circle(key, kept(f"{third} * 2")), "What is computed from what was read by now."
+        db.session.execute(
+            meanwhile.values(formula=f"{key} * 2"), execution_options={"synchronize_session": False}
+        )
+        with pytest.raises(Refused, match="Quarter is computed from Third, and Third"):
+            refuse_circle(key, f"{third} * 2")
         with pytest.raises(Refused, match=names):
             redefine(*told, formula=f"{key} * 2")
         agree.redefine(*told, formula=f"{key} * 2")

@@ -97,11 +97,21 @@ class TestTheExpectedLag:
         values = [*BEFORE, 0, 0, 10, 12, 9, 11, 10, 12, 8, 12]
         assert finding(asked(values, lag=14)).answer is Answer.NO_SIGNAL
 
+    def test_what_ended_within_it_is_no_signal_of_a_difference_that_stayed(self):
+        told = finding(asked([*BEFORE, 0, 0, 8.5, 9, 8.5, 9, 8.5], lag=14))
+        assert told.difference.is_clear
+        assert (told.answer, told.since) == (Answer.NO_SIGNAL, None)
+
     def test_the_week_of_the_change_is_neither_before_nor_after(self):
         middle = Event(week(8) + timedelta(days=2), "Triage")
         told = finding(asked([*BEFORE, 99, *AFTER], go_live=middle))
         assert (told.n_before, told.n_after, told.difference.after) == (8, 8, 5.5)
         assert told.missing == 0
+
+    def test_a_signal_never_begins_in_the_week_of_the_change(self):
+        middle = Event(week(8) + timedelta(days=2), "Triage")
+        told = finding(asked([*BEFORE, 3, *AFTER], go_live=middle))
+        assert (told.answer, told.since, told.n_after) == (Answer.SIGNAL, point(9, 5), 8)
 
 
 class TestTooLittle:
@@ -163,6 +173,12 @@ class TestOthers:
         told = finding(asked([90, 80, *BEFORE, *AFTER], live=10, others=(change,)))
         assert (told.n_before, told.difference.before, told.cut) == (8, 10.5, (change,))
         assert told.others == ()
+
+    def test_a_new_definition_on_its_day_leaves_nothing_to_compare_with(self):
+        same = Event(week(8), "Definition changed", redefines=True)
+        told = finding(asked(BEFORE + AFTER, others=(same,)))
+        assert (told.answer, told.lack, told.n_before) == (Answer.NOT_ENOUGH, Lack.BEFORE, 0)
+        assert (told.n_after, told.cut) == (8, (same,))
 
     def test_a_new_definition_after_it_ends_the_comparison(self):
         change = Event(week(13), "Definition changed", redefines=True)
