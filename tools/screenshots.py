@@ -24,7 +24,9 @@ HELEN = "helen@beaconrow.example"
 NORTHWIND = "/msps/northwind"
 KPI = f"{NORTHWIND}/kpis/mttr_net_hours"
 KEPT = ".program h3 a"
+AN_ITEM = ".item__body a[href*='/items/']"
 A_PART = ".fold__body li a"
+PROGRAM = f"{NORTHWIND}/programs/service-delivery"
 FOLLOWS = "/msps/lakeline-systems/programs/service-delivery-the-beacon-row-way"
 TYPED = "input:not([type=hidden], [type=radio], [type=checkbox]), textarea"
 
@@ -107,7 +109,11 @@ SHOTS = (
     Shot("template-part", HELEN, "/templates", follow(KEPT, "a[href$='/draft']", A_PART)),
     Shot("template-changes", HELEN, f"{FOLLOWS}/template-changes"),
     Shot("changes", DANA, f"{NORTHWIND}/roadmap/changes"),
-    Shot("item", DANA, f"{NORTHWIND}/roadmap", follow(".item__body a[href*='/items/']")),
+    Shot("item", DANA, f"{NORTHWIND}/roadmap", follow(AN_ITEM)),
+    Shot("item-words", DANA, f"{NORTHWIND}/roadmap", follow(AN_ITEM, "a[href$='/words']")),
+    Shot("new-task", DANA, f"{NORTHWIND}/roadmap", follow(AN_ITEM, "a[href$='/tasks/new']")),
+    Shot("new-item", DANA, f"{NORTHWIND}/roadmap", follow("a[href$='/items/new']")),
+    Shot("new-phase-wrong", DANA, f"{PROGRAM}/phases/new", send("Add a phase", "")),
     Shot("task", MARCUS, "/my-work", follow(".nibble__title a")),
     Shot("task-champion", DANA, "/my-work", follow(".nibble__title a")),
     Shot("task-evidence", DANA, "/my-work", follow(".nibble__title a", "a[href$='/proofs']")),

@@ -58,7 +58,7 @@ def quoted(event: Event) -> Detail:
     if event.thing_kind != "task":
         return event.detail
     return {
-        key: f"“{value}”" if key in {"title", "name"} else value
+        key: f"“{value}”" if key in {"title", "name", "was"} else value
         for key, value in event.detail.items()
     }
 
@@ -129,6 +129,13 @@ def paused(detail: Detail) -> str:
     return f"{detail['who']} paused {detail.get('name', '')} until {said(detail, until)}."
 
 
+def reworded(detail: Detail) -> str:
+    was, name = detail.get("was"), detail["name"]
+    if was:
+        return f"{detail['who']} renamed {was} to {name}."
+    return f"{detail['who']} changed what {name} says."
+
+
 def assigned(detail: Detail) -> str:
     """Whose it was and whose it is."""
     name, after = detail.get("name") or detail.get("title", ""), detail.get("after")
@@ -188,6 +195,10 @@ SENTENCES: dict[str, tuple[str, Tell]] = {
     "item opened again": ("list", says("{name} is open again.")),
     "date moved": ("move", moved),
     "date moved along": ("move", moved),
+    "phase added": ("plus", says("{who} added the phase {name}.")),
+    "improvement added": ("plus", says("{who} added {name} to {phase}.")),
+    "task added": ("plus", says("{who} added {title} to {towards}.")),
+    "reworded": ("list", reworded),
     "counts too": ("plus", says("{title} counts towards {towards} too.")),
     "counts no more": ("close", says("{title} counts no more towards {towards}.")),
     "repeats": ("wait", says("{title} repeats: {after}.")),

@@ -1,6 +1,5 @@
 """A running program takes a change of its template."""
 
-from collections.abc import Sequence
 from datetime import date
 
 from app.accounts.models import User
@@ -19,24 +18,17 @@ from app.programs.actions.plan import (
     push_on,
     set_aside,
 )
+from app.programs.actions.rows import keep_kpis, new_item, new_phase, new_task
 from app.programs.actions.runs import begin, set_repeats, stop_repeating
 from app.programs.actions.template_answers import keep_answer
 from app.programs.actions.towards import leave
 from app.programs.as_template import endless
 from app.programs.following import Plan, plan_of
-from app.programs.models import (
-    Item,
-    ItemKpi,
-    Phase,
-    Program,
-    Task,
-    TaskItem,
-    TaskPerson,
-)
+from app.programs.models import Item, Phase, Program, Task, TaskPerson
+from app.programs.parts import ItemWords, PhaseWords, TaskWords
 from app.programs.template import TemplateItem, TemplateTask
 from app.programs.template_changes import Kind, Placed, TemplateChange
 from app.refusal import Refused
-from app.tenancy import new_id
 
 LONGEST_REASON = 200
 TAKEN = "template change taken"
@@ -149,27 +141,16 @@ class Follower:
         item = self.plan.items[change.place.rpartition(".")[0]]
         wanted = wanted_task(change.after)
         due = self.ahead(self.program.workdays.add(item.starts_on, wanted.due_after))
-        due = self.put_task(item, wanted, due, position=len(item.tasks) + 1)
+        due = self.put_task(item, wanted, due)
         if item.due and item.due < due:
             self.move(item, item.name, due)
             fit_phase(item)
 
-    def put_task(self, item: Item, wanted: TemplateTask, due: date, position: int) -> date:
+    def put_task(self, item: Item, wanted: TemplateTask, due: date) -> date:
         """A task that was not in the first plan, for the owner of its item; answers when it is due,
         for one that repeats on the day of its first run."""
-        task = Task(
-            id=new_id(),
-            program_id=self.program.id,
-            key=wanted.key,
-            strand=wanted.strand.value,
-            title=wanted.title,
-            why=wanted.why,
-            minutes=wanted.minutes,
-            due=due,
-        )
-        db.session.add(task)
-        db.session.flush()
-        db.session.add(TaskItem(task_id=task.id, item_id=item.id, position=position))
+        words = TaskWords(wanted.title, wanted.why, wanted.strand.value, wanted.minutes)
+        task = new_task(item, words, wanted.key, due)
         if item.owner_id:
             db.session.add(TaskPerson(task_id=task.id, user_id=item.owner_id))
         begin(task, wanted.repeats)
@@ -182,32 +163,18 @@ class Follower:
         wanted, phase = change.after.item, self.phase_for(change.after)
         days = self.program.workdays
         start = self.ahead(days.add(phase.starts_on, wanted.starts_after))
-        item = self.new_item(phase, wanted, start)
-        for place, one in enumerate(wanted.tasks, start=1):
-            due = self.put_task(item, one, days.add(start, one.due_after), place)
+        item = self.put_item(phase, wanted, start)
+        for one in wanted.tasks:
+            due = self.put_task(item, one, days.add(start, one.due_after))
             item.due = max(item.due or due, due)
         db.session.flush()
         db.session.expire(phase, ["items"])
         fit_phase(item)
 
-    def new_item(self, phase: Phase, wanted: TemplateItem, start: date) -> Item:
+    def put_item(self, phase: Phase, wanted: TemplateItem, start: date) -> Item:
         due = self.program.workdays.add(start, wanted.ends_after - wanted.starts_after)
-        item = Item(
-            id=new_id(),
-            program_id=self.program.id,
-            phase_id=phase.id,
-            key=wanted.key,
-            name=wanted.name,
-            purpose=wanted.purpose,
-            position=max((one.position for one in phase.items), default=0) + 1,
-            owner_id=self.program.champion_id,
-            starts_on=start,
-            due=due,
-            first_starts_on=start,
-        )
-        db.session.add(item)
-        db.session.flush()
-        keep_kpis(item, wanted.moves)
+        words = ItemWords(wanted.name, wanted.purpose, wanted.moves)
+        item = new_item(phase, words, wanted.key, start, due)
         self.keep(item, item.name, "added from its template")
         return item
 
@@ -218,20 +185,8 @@ class Follower:
         start = self.ahead(
             self.program.workdays.add(self.program.starts_on, placed.phase.starts_after)
         )
-        phase = Phase(
-            id=new_id(),
-            program_id=self.program.id,
-            key=placed.phase.key,
-            name=placed.phase.name,
-            purpose=placed.phase.purpose,
-            position=max((one.position for one in phases.values()), default=0) + 1,
-            starts_on=start,
-            ends_on=start,
-            result_kpis=list(placed.phase.result_kpis),
-        )
-        db.session.add(phase)
-        db.session.flush()
-        return phase
+        words = PhaseWords(placed.phase.name, placed.phase.purpose, placed.phase.result_kpis)
+        return new_phase(self.program, words, placed.phase.key, start, phases.values())
 
     def keep(self, thing: Task | Item, name: str, after: str) -> None:
         change = change_of(thing, name, self.reason, self.by)
@@ -242,15 +197,3 @@ class Follower:
 def wanted_task(placed: Placed | None) -> TemplateTask:
     assert placed is not None and placed.task is not None
     return placed.task
-
-
-def keep_kpis(item: Item, keys: Sequence[str]) -> None:
-    """The item is meant to move these KPIs and no others, in this order."""
-    for one in item.moves:
-        if one.kpi_key not in keys:
-            db.session.delete(one)
-    held = {one.kpi_key: one for one in item.moves}
-    for position, key in enumerate(keys):
-        row = held.get(key) or ItemKpi(item_id=item.id, kpi_key=key)
-        row.position = position
-        db.session.add(row)

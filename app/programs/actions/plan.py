@@ -269,7 +269,7 @@ def change_of(thing: Task | Item | Phase, name: str, reason: str, by: User) -> C
     )
 
 
-def refuse_older(row: Task | Item, version: int | None, theirs: Mapping[str, str]) -> None:
+def refuse_older(row: Task | Item | Phase, version: int | None, theirs: Mapping[str, str]) -> None:
     """Raise Stale, with who was quicker, when the form was made from an older row; None is any."""
     if version is None or version == row.version:
         return

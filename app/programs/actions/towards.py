@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from sqlalchemy import func, select
 from sqlalchemy.orm.attributes import flag_modified
 
 from app.accounts.models import User
@@ -14,6 +13,7 @@ from app.programs import linked, log, queries
 from app.programs.actions.changes import UNDO_FOR, keep_change
 from app.programs.actions.facts import keep_facts
 from app.programs.actions.plan import change_of, make_room, refuse_older, take_room_back
+from app.programs.actions.rows import next_place
 from app.programs.models import Change, Item, Task, TaskItem
 from app.refusal import Refused
 from app.tenancy import current_msp_id, new_id
@@ -35,8 +35,7 @@ def count_towards(
     if item.program_id != task.program_id:
         raise Refused("Choose an improvement of the same program.")
     linked.hold_plan(task.program)
-    last = select(func.max(TaskItem.position)).where(TaskItem.item_id == item.id)
-    place = TaskItem(id=new_id(), item_id=item.id, position=(db.session.scalar(last) or 0) + 1)
+    place = TaskItem(id=new_id(), item_id=item.id, position=next_place(item))
     room = make_room(item, task.due, reason, by) if task.due and not task.repeats else None
     add(task, item, place)
     change = keep(TOO, task, place, item, by, reason)

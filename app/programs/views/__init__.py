@@ -13,12 +13,14 @@ from app.programs.views import (  # noqa: E402
     delete,  # noqa: F401
     drafts,  # noqa: F401
     follow,  # noqa: F401
+    grow,  # noqa: F401
     hold,  # noqa: F401
     hours,  # noqa: F401
     leave,  # noqa: F401
     my_work,  # noqa: F401
     proofs,  # noqa: F401
     repeats,  # noqa: F401
+    reword,  # noqa: F401
     roadmap,  # noqa: F401
     scope,  # noqa: F401
     sign_offs,  # noqa: F401

@@ -9,7 +9,7 @@ from flask import url_for
 from app.accounts.gate import current_user
 from app.clock import today
 from app.programs import queries
-from app.programs.models import Program, Task
+from app.programs.models import Phase, Program, Task
 from app.programs.views import bp
 from app.programs.work import TaskLine
 
@@ -33,6 +33,10 @@ def turn_url(line: TaskLine, at: str) -> str:
 
 def roadmap_url(program: Program) -> str:
     return program_url(program, "programs.roadmap")
+
+
+def phase_url(phase: Phase) -> str:
+    return url_for("programs.phase_sign_off", msp=phase.program.msp.slug, phase_id=phase.id)
 
 
 def overview_url(program: Program) -> str:
@@ -75,5 +79,14 @@ PLACES: dict[str, Callable[[Task], str]] = {
 }
 
 
-for words in (as_line, task_url, turn_url, roadmap_url, program_url, put_off_url, put_back_url):
+for words in (
+    as_line,
+    task_url,
+    turn_url,
+    roadmap_url,
+    phase_url,
+    program_url,
+    put_off_url,
+    put_back_url,
+):
     bp.add_app_template_filter(words)
