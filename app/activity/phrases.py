@@ -256,6 +256,7 @@ SENTENCES: dict[str, tuple[str, Tell]] = {
     ),
     "checked in": ("checkin", checked_in),
     "champion accepted": ("champion", says("{who} is the champion.")),
+    "champion answer taken back": ("left", says("{who} took the yes to being champion back.")),
     "champion changed": ("champion", says("{after} leads the program now.")),
     "champion asked": ("champion", says("{who} asked {name} to lead the program.")),
     "champion declined": ("champion", says("{who} does not take the program over.")),

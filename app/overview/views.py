@@ -46,6 +46,7 @@ LATELY = [
     "opened again",
     "criteria needed",
     "champion accepted",
+    "champion answer taken back",
     "champion changed",
     "champion asked",
     "champion declined",

@@ -34,6 +34,14 @@ def mentions_on(task_id: UUID, person_id: UUID) -> Sequence[Mention]:
     ).all()
 
 
+def seen_on(task_id: UUID, person_id: UUID) -> Sequence[Mention]:
+    """What named a person on a task, and what they saw last of it, in one tap."""
+    wanted = select(Mention).join(Mention.note).where(Note.task_id == task_id)
+    theirs = wanted.where(Mention.user_id == person_id, Mention.seen_at.is_not(None))
+    found = db.session.scalars(theirs.order_by(Mention.seen_at.desc())).all()
+    return [one for one in found if one.seen_at == found[0].seen_at]
+
+
 def open_notes_on(task_id: UUID) -> Sequence[Note]:
     wanted = select(Note).where(Note.task_id == task_id, *WAITS_FOR_HELP)
     return db.session.scalars(wanted.options(joinedload(Note.task))).all()

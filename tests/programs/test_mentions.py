@@ -9,6 +9,7 @@ from app.accounts.models import User
 from app.accounts.queries import people_at
 from app.programs.mentions import mentioned
 from tests import make
+from tests.conftest import Time
 from tests.counting import counting
 from tests.person import Person
 from tests.scopes import inside
@@ -53,11 +54,20 @@ class TestMentions:
         alice.post(self.page_of(bobs_task, "comments"), text="It is.")
         assert "asks for you" not in alice.get("/my-work")
 
-    def test_seen_is_enough(self, alice: Person, bob: Person, bobs_task: UUID) -> None:
+    def test_seen_is_enough_and_undone_for_a_few_minutes(
+        self, alice: Person, bob: Person, bobs_task: UUID, time: Time
+    ) -> None:
         bob.post(self.page_of(bobs_task, "comments"), text="@alice look")
         assert alice.post(self.page_of(bobs_task, "seen")).status == 303
+        page = alice.get(self.page_of(bobs_task))
+        assert "For you" not in page and self.page_of(bobs_task, "seen/undo") in page
         assert "asks for you" not in alice.get("/my-work")
-        assert "For you" not in alice.get(self.page_of(bobs_task))
+        assert bob.post(self.page_of(bobs_task, "seen/undo")).status == 409
+        assert alice.post(self.page_of(bobs_task, "seen/undo")).status == 303
+        assert "asks for you" in alice.get("/my-work")
+        alice.post(self.page_of(bobs_task, "seen"))
+        time.pass_by(minutes=6)
+        assert alice.post(self.page_of(bobs_task, "seen/undo")).status == 409
 
     def test_coaches_are_people_of_the_msp_and_strangers_are_not(self, app: Flask) -> None:
         with inside(app):

@@ -203,6 +203,29 @@ def test_a_new_champion_is_asked_and_accepts(
     assert alice.post("/msps/northwind/champion/accept").status == 409
 
 
+def test_a_yes_is_undone_for_a_few_minutes_where_nobody_led_before(
+    app: Flask, alice: Person, bob: Person, running: str, clock: Time
+) -> None:
+    here = f"/msps/northwind/programs/{running}/champion/accept"
+    with inside(app):
+        program = db.session.scalars(select(Program)).one()
+        program.champion, program.champion_accepted_at = make.user("bob"), None
+    assert bob.post(here).status == 303
+    assert f"{here}/undo" in bob.get("/msps/northwind/")
+    assert (alice.post(f"{here}/undo").status, bob.post(f"{here}/undo").status) == (409, 303)
+    page = bob.get("/msps/northwind/")
+    assert (
+        "Bob took the yes to being champion back." in page
+        and "You were asked to be the champion" in page
+    )
+    assert f"{here}/undo" in bob.get(bob.post(here).location)
+    assert f"{here}/undo" not in bob.get(bob.post(here).location), (
+        "Nothing to undo in a second yes."
+    )
+    clock.pass_by(minutes=6)
+    assert bob.post(f"{here}/undo").status == 409
+
+
 def test_who_says_no_leaves_the_champion_in_place(
     app: Flask, alice: Person, bob: Person, running: str
 ) -> None:

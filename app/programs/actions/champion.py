@@ -4,6 +4,7 @@ from datetime import date
 
 from app.accounts.models import User
 from app.activity.actions import record
+from app.activity.models import Event
 from app.activity.queries import history
 from app.clock import now
 from app.planning.hours import hours
@@ -29,6 +30,21 @@ def accept(program: Program, by: User) -> None:
         record("champion accepted", program, by=by, program_id=program.id)
 
 
+def take_yes_back(program: Program, by: User) -> None:
+    """Undo one's own yes to a role that nobody had before, a few minutes later."""
+    at = program.champion_accepted_at
+    last = next((one for one in history(program.id, limit=20) if is_on_lead(one)), None)
+    said = last is not None and last.deed == "champion accepted" and last.by_id == by.id
+    if program.champion_id != by.id or at is None or not said or now() - at > UNDO_FOR:
+        raise Refused("This cannot be undone any more. Hand the program over instead.")
+    program.champion_accepted_at = None
+    record("champion answer taken back", program, by=by, program_id=program.id)
+
+
+def is_on_lead(event: Event) -> bool:
+    return event.deed.startswith("champion ")
+
+
 def decline(program: Program, by: User) -> None:
     """Who was asked to take over says no; the champion stays."""
     if program.asked_id != by.id:
@@ -43,7 +59,7 @@ def think_again(program: Program, by: User) -> None:
     Raises Refused when that is too long ago, or somebody else was asked since.
     """
     events = history(program.id, limit=20)
-    no = next((one for one in events if one.deed.startswith("champion ")), None)
+    no = next((one for one in events if is_on_lead(one)), None)
     asked = next((one for one in events if one.deed == "champion asked"), None)
     said = no is not None and no.deed == "champion declined" and no.by_id == by.id
     if no is None or not said or asked is None or now() - no.at > UNDO_FOR:

@@ -30,8 +30,18 @@ def name_people(note: Note, by: User) -> None:
 
 def see_mentions(task: Task, by: User) -> None:
     """Whoever says something on a task has seen what named them there."""
+    at = now()
     for mention in talk.mentions_on(task.id, by.id):
-        mention.seen_at = now()
+        mention.seen_at = at
+
+
+def wait_again(task: Task, by: User) -> None:
+    """Undo one's own "Seen", a few minutes later: what was seen then waits again."""
+    seen = [one for one in talk.seen_on(task.id, by.id) if one.seen_at]
+    if not seen or now() - (seen[0].seen_at or now()) > UNDO_FOR:
+        raise Refused("This cannot be undone any more. The comment stays on the task.")
+    for mention in seen:
+        mention.seen_at = None
 
 
 def say_stuck(task: Task, words: str, by: User) -> Note:

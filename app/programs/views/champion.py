@@ -28,11 +28,23 @@ PAGE = "programs/start/hand_over.html"
 @bp.post("/msps/<slug:msp>/programs/<slug:program>/champion/accept")
 @needs(Permission.VIEW_PROGRAMS, of=queries.program, on_open=True)
 def accept(program: Program) -> Response:
+    says_yes = program.asked_id != current_user.id and program.champion_accepted_at is None
     actions.accept(program, current_user)
-    flash(
+    undo = url_for("programs.take_yes_back", msp=program.msp.slug, program=program.slug)
+    told = (
         f"You are the champion of {program.name}. Say how many hours a week you keep free for it."
     )
+    flash(told, undo if says_yes else "message")
     return redirect(f"{url_of(program)}#free", 303)
+
+
+@bp.post("/msps/<slug:msp>/programs/<slug:program>/champion/accept/undo")
+@needs(Permission.VIEW_PROGRAMS, of=queries.program, on_open=True)
+def take_yes_back(program: Program) -> Response:
+    """Undo a yes, for a few minutes; who took the program over from somebody hands it over."""
+    actions.take_yes_back(program, current_user)
+    flash("You are asked again.")
+    return redirect(overview_url(program), 303)
 
 
 def url_of(program: Program) -> str:

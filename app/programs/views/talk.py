@@ -7,7 +7,14 @@ from app.accounts.gate import current_user, needs
 from app.policy import Permission
 from app.programs import queries, talk
 from app.programs.actions.plan import put_off, take_back
-from app.programs.actions.talk import comment, say_stuck, see_mentions, settle, stuck_again
+from app.programs.actions.talk import (
+    comment,
+    say_stuck,
+    see_mentions,
+    settle,
+    stuck_again,
+    wait_again,
+)
 from app.programs.forms.talk import CommentForm, StuckForm
 from app.programs.models import Note, Task
 from app.programs.views import bp
@@ -62,6 +69,16 @@ def unsettle_note(note: Note) -> Response:
 def see_task_mentions(task: Task) -> Response:
     """What named the person here waits for them no more."""
     see_mentions(task, by=current_user)
+    flash("Seen. It waits for you no more.", deed_url("unsee_task_mentions", task, "task"))
+    return redirect(f"{task_url(task)}#comments", 303)
+
+
+@bp.post("/msps/<slug:msp>/tasks/<id:task_id>/seen/undo")
+@needs(Permission.COMMENT, of=queries.task)
+def unsee_task_mentions(task: Task) -> Response:
+    """Undo "Seen", for a few minutes."""
+    wait_again(task, by=current_user)
+    flash("It waits for you again.")
     return redirect(f"{task_url(task)}#comments", 303)
 
 
