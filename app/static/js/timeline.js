@@ -6,7 +6,8 @@
   const days = Number(gantt.dataset.days);
   const rests = new Set(gantt.dataset.rests.split(" "));
   const iso = (due) => new Date(due).toISOString().slice(0, 10);
-  const weekday = (due) => String((new Date(due).getUTCDay() + 6) % 7);
+  const isOff = (due) => rests.has(iso(due)) || rests.has(String((new Date(due).getUTCDay() + 6) % 7));
+  const works = (due, step) => (isOff(due) ? works(due + step * DAY, step) : due);
   let moved = null;
 
   function show(row, due) {
@@ -19,13 +20,6 @@
   }
 
   const now = (row) => (moved?.row === row ? moved.due : Date.parse(row.dataset.due));
-
-  /* The closest working day from there on, or before it when it moves back: a due day is never a day off. */
-  function works(due, back) {
-    while (rests.has(weekday(due)) || rests.has(iso(due))) due += back ? -DAY : DAY;
-    return due;
-  }
-
   const rowOf = (event) => event.target.closest("[data-due]");
 
   function ask() {
@@ -39,10 +33,8 @@
     const lane = row.querySelector("svg").getBoundingClientRect();
     const from = event.clientX;
     const before = now(row);
-    const drag = (at) => {
-      const due = before + Math.round(((at.clientX - from) / lane.width) * days) * DAY;
-      show(row, works(due, due < before));
-    };
+    const dueAt = (at) => before + Math.round(((at.clientX - from) / lane.width) * days) * DAY;
+    const drag = (at) => show(row, works(dueAt(at), dueAt(at) < before ? -1 : 1));
     const drop = () => {
       document.removeEventListener("pointermove", drag);
       if (moved && moved.due !== Date.parse(row.dataset.due)) ask();
@@ -59,7 +51,7 @@
     if (event.key === "Enter" && moved?.row !== row) return;
     event.preventDefault();
     if (!step) return ask();
-    show(row, works(now(row) + step * (event.shiftKey ? 7 : 1) * DAY, step < 0));
+    show(row, works(now(row) + step * (event.shiftKey ? 7 : 1) * DAY, step));
     document.dispatchEvent(new CustomEvent("nibble:say", { detail: `Due ${iso(moved.due)}. Enter asks why.` }));
   });
 })();
