@@ -7,7 +7,7 @@ from app.charts.scorecard import Block, Cell, Scorecard
 from app.numbers.lines import is_late
 from app.numbers.scorecard import Grid, Row, short
 from app.numbers.words import PERIODS
-from app.planning.words import counted, in_full
+from app.planning.words import in_full
 from app.stats.words import listed
 
 NOTHING = "No numbers yet"
@@ -17,12 +17,21 @@ SUBTITLE = "Scorecard: every number in use, with its course and its target"
 def finding(grid: Grid) -> str:
     """How many met their target in the latest period: "2 of 3 numbers with a target met it…"."""
     judged, missing = latest_of(grid)
-    of = len(judged) + missing
+    of, when = len(judged) + missing, f"in the latest {PERIODS[grid.cadence]}"
     if not of:
         return f"No {grid.cadence.value} number has a target"
-    numbers = counted(of, "number")
-    met = sum(judged) or "None"
-    return f"{met} of {numbers} with a target met it in the latest {PERIODS[grid.cadence]}"
+    if of == 1:
+        answer = "has no reading" if missing else "met it" if judged[0] else "did not meet it"
+        return f"The one number with a target {answer} {when}"
+    return f"{sum(judged) or 'None'} of {of} numbers with a target met it {when}"
+
+
+def lacking(grid: Grid) -> str:
+    """How many of several numbers with a target have no reading yet."""
+    judged, missing = latest_of(grid)
+    if not missing or len(judged) + missing == 1:
+        return ""
+    return f", {missing} {'has' if missing == 1 else 'have'} no reading for it"
 
 
 def latest_of(grid: Grid) -> tuple[list[bool], int]:
@@ -34,11 +43,7 @@ def latest_of(grid: Grid) -> tuple[list[bool], int]:
 
 def sentence(grids: Sequence[Grid]) -> str:
     """What stands out: what met its target lately, what has no reading, and which are late."""
-    told = []
-    for grid in grids:
-        missing = latest_of(grid)[1]
-        lack = f", {missing} {'has' if missing == 1 else 'have'} no reading for it"
-        told.append(f"{finding(grid)}{lack if missing else ''}.")
+    told = [f"{finding(grid)}{lacking(grid)}." for grid in grids]
     late = [row.line.kpi.name for grid in grids for row in grid.rows if is_late(row.line)]
     if late:
         told.append(f"Readings are late for {listed(late)}.")

@@ -44,7 +44,7 @@ def test_each_number_has_a_row_and_says_where_its_target_was_met(
         month.starts_on = date(2026, 10, 1)
         db.session.add(month)
     page = alice.get(PAGE)
-    assert "1 of 1 number with a target met it in the latest month." in page
+    assert "The one number with a target met it in the latest month." in page
     assert "The latest 13 weeks" in page
     assert "The latest 6 months" in page
     assert page.text.index("Week ending 22 November") < page.text.index("Week ending 15 November")
