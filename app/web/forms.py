@@ -7,7 +7,7 @@ from flask import render_template
 from wtforms import Form as PlainForm
 from wtforms import StringField
 from wtforms.fields.core import UnboundField
-from wtforms.validators import ValidationError
+from wtforms.validators import InputRequired, ValidationError
 
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 VERSION = re.compile(r"[0-9]{1,9}")
@@ -43,8 +43,21 @@ class Form(PlainForm):
             kwargs = {**unbound.kwargs, **options}
             own = given or kwargs.pop("validators", None) or ()
             kwargs["filters"] = [*kwargs.get("filters", ()), trimmed]
-            checks = [*own, no_control_characters]
+            checks = [*map(filled, own), no_control_characters]
             return UnboundField(unbound.field_class, label, checks, *rest).bind(form, **kwargs)
+
+
+class Filled(InputRequired):
+    """Something was typed, and not only spaces."""
+
+    def __call__(self, form: Any, field: Any) -> None:
+        if field.data == "":
+            field.raw_data = [""]
+        super().__call__(form, field)
+
+
+def filled(check: Any) -> Any:
+    return Filled(check.message) if type(check) is InputRequired else check
 
 
 def no_control_characters(_form: Any, field: Any) -> None:

@@ -171,6 +171,17 @@ def test_words_change_without_a_reason_and_kpis_with_one(
     assert late.status == 409
 
 
+def test_a_program_is_renamed_and_keeps_its_address(alice: Person, running: str) -> None:
+    path = f"/msps/northwind/programs/{running}/name"
+    assert path in alice.get("/msps/northwind/programs")
+    version = version_on(alice.get(path))
+    assert alice.post(path, version=version, name=" ").status == 422
+    assert alice.post(path, version=version, name="The quiet desk").status == 303
+    assert "The quiet desk" in alice.get(f"/msps/northwind/programs/{running}/")
+    late = alice.post(path, version=version, name="The loud desk")
+    assert late.status == 409 and "The quiet desk" in late
+
+
 def test_a_phase_and_a_task_are_put_in_other_words(
     app: Flask, alice: Person, bobs_task: UUID
 ) -> None:

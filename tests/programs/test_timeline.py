@@ -177,6 +177,7 @@ class TestSavedPlans:
         ("typed", "says"),
         [
             ("", "Give it a name"),
+            ("   ", "Give it a name"),
             ("First plan", "A plan has this name already"),
             ("Plan A", "A plan has this name already"),
             ("x" * 61, "60"),

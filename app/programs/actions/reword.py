@@ -1,4 +1,4 @@
-"""What a phase, an improvement or a task says is put in other words; its days stay."""
+"""What a program, a phase, an improvement or a task says is put in other words; its days stay."""
 
 from sqlalchemy.orm.attributes import flag_modified
 
@@ -9,11 +9,21 @@ from app.programs.actions.changes import keep_change, shortened
 from app.programs.actions.facts import keep_facts
 from app.programs.actions.plan import change_of, refuse_older
 from app.programs.actions.rows import keep_kpis
-from app.programs.models import Item, Phase, Task
+from app.programs.models import Item, Phase, Program, Task
 from app.programs.parts import ItemWords, PhaseWords, TaskWords
 from app.refusal import Refused
+from app.versions import refuse_stale
 
 SAY_WHY = "Say why the KPIs change, so that nobody wonders later."
+
+
+def rename_program(program: Program, name: str, by: User, version: int | None = None) -> None:
+    """The program is called so everywhere; its address stays."""
+    if program.name == name:
+        return
+    refuse_stale(program, version, {"name": program.name})
+    was, program.name = program.name, name
+    record("reworded", program, by=by, program_id=program.id, name=name, was=was)
 
 
 def reword_phase(

@@ -48,6 +48,10 @@ class WordsForm(Form):
             raise ValidationError("Another one here has this name. Choose a different one.")
 
 
+class ProgramNameForm(WordsForm):
+    name = name_field("Name", NAME, "Service delivery program")
+
+
 class NamedForm(WordsForm):
     """A phase or an improvement: with a name, and KPIs by key."""
 

@@ -1,17 +1,27 @@
-"""What a phase, an improvement or a task of a running program says is put in other words."""
+"""A running program, and what its parts say, is put in other words."""
 
 from collections.abc import Iterable
 from typing import Any
 
-from flask import flash, redirect, render_template, request
+from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from app.accounts.gate import current_user, needs
 from app.policy import Permission
 from app.programs import queries, sign_offs
-from app.programs.actions.reword import reword_item, reword_phase, reword_task
-from app.programs.forms.parts import RewordItemForm, RewordPhaseForm, TaskWordsForm
-from app.programs.models import Item, Phase, Task
+from app.programs.actions.reword import (
+    rename_program,
+    reword_item,
+    reword_phase,
+    reword_task,
+)
+from app.programs.forms.parts import (
+    ProgramNameForm,
+    RewordItemForm,
+    RewordPhaseForm,
+    TaskWordsForm,
+)
+from app.programs.models import Item, Phase, Program, Task
 from app.programs.parts import ItemWords, PhaseWords, TaskWords
 from app.programs.sketch import phases_of
 from app.programs.views import bp
@@ -22,6 +32,18 @@ from app.web.forms import Form, invalid, text, version_of
 Answer = Response | str | tuple[str, int]
 PAGE = "programs/part.html"
 BOTH = ["GET", "POST"]
+
+
+@bp.route("/msps/<slug:msp>/programs/<slug:program>/name", methods=BOTH)
+@needs(Permission.EDIT_ROADMAP, of=queries.program)
+def program_name(program: Program) -> Answer:
+    form = ProgramNameForm(request.form or None, obj=program)
+    there = url_for("overview.programs", msp=program.msp.slug)
+    page = {"kind": "program", "back": there}
+    if request.method != "POST" or not form.validate():
+        return shown(program, form, page)
+    rename_program(program, text(form.name), current_user, version_of(form))
+    return changed(program.name, there)
 
 
 @bp.route("/msps/<slug:msp>/phases/<id:phase_id>/words", methods=BOTH)
@@ -69,9 +91,10 @@ def others(beside: Iterable[Phase] | Iterable[Item], own: Phase | Item) -> set[s
     return {one.name.casefold() for one in beside if one.id != own.id}
 
 
-def shown(thing: Phase | Item | Task, form: Form, page: dict[str, Any]) -> Answer:
+def shown(thing: Program | Phase | Item | Task, form: Form, page: dict[str, Any]) -> Answer:
     """The form as it stands; one that was sent needs another look."""
-    page |= {"form": form, "thing": thing, "program": thing.program}
+    program = thing if isinstance(thing, Program) else thing.program
+    page |= {"form": form, "thing": thing, "program": program}
     return invalid(PAGE, **page) if request.method == "POST" else render_template(PAGE, **page)
 
 
