@@ -12,7 +12,7 @@ from sqlalchemy import select
 from app.db import db
 from app.programs import log, queries
 from app.programs.as_template import Copier
-from app.programs.models import Change, Item, Phase
+from app.programs.models import Change, Deletion, Item, Phase
 from app.programs.sketch import phases_of
 from tests import make
 from tests.person import Page, Person
@@ -217,6 +217,26 @@ def test_what_was_added_goes_into_a_template_and_keeps_a_key_of_its_own(
         copier = Copier(the_program(), {}, [])
         items = copier.phases(phases_of(the_program().id))[0].items
         assert [one.key for one in items[-2:]] == ["own-alert-noise", "own-alert-noise-2"]
+
+
+def test_what_comes_back_from_the_bin_has_a_key_beside_what_was_added_since(
+    app: Flask, alice: Person, item_keyed: Callable[[str], UUID]
+) -> None:
+    intake = item_keyed("intake")
+    with inside(app):
+        phase_id = the_item(intake).phase_id
+    path = f"/msps/northwind/phases/{phase_id}/items/new"
+    typed = {**ITEM, "starts_on": "2027-01-11", "due": "2027-01-12"}
+    first = alice.post(path, **typed).location.removesuffix("/tasks/new")
+    gone = {"version": version_on(alice.get(f"{first}/delete")), "why": WHY}
+    assert alice.post(f"{first}/delete", **gone).status == 303
+    assert alice.post(path, **typed).status == 303
+    with inside(app):
+        deletion = db.session.scalars(select(Deletion.id)).one()
+    assert alice.post(f"/msps/northwind/deleted/{deletion}", why=WHY).status == 303
+    with inside(app):
+        keys = db.session.scalars(select(Item.key).where(Item.phase_id == phase_id)).all()
+    assert {"own-alert-noise", "own-alert-noise-2"} < set(keys)
 
 
 def test_only_those_who_keep_an_open_plan_add_to_it(

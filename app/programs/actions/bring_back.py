@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 from sqlalchemy.orm.attributes import flag_modified
 
 from app.accounts.models import User
@@ -17,6 +17,7 @@ from app.programs.actions.facts import keep_facts
 from app.programs.actions.start import free_slug
 from app.programs.bin import Thing
 from app.programs.models import Change, Deletion, Item, Note, Phase, Program, Task
+from app.programs.template_file import free_key
 from app.programs.tree import Astray, Rows
 from app.refusal import Refused
 
@@ -50,6 +51,8 @@ def bring_back(deletion: Deletion, reason: str, by: User) -> None:
     take_from_bin(deletion)
     if program is None:
         fit_program(rows)
+    else:
+        fit_keys(program, rows)
     tree.put_in(rows)
     tell(deletion, reason, by)
     if program and deletion.is_part:
@@ -94,6 +97,20 @@ def fit_program(rows: Rows) -> None:
             row["slug"] = free_slug(row["name"])
         if row["once"] and queries.started_with(row["once"]):
             row["once"] = None
+
+
+def fit_keys(program: Program, rows: Rows) -> None:
+    """A phase or an improvement that was added meanwhile may have its key by now."""
+    taken: dict[str, set[str]] = {}
+    for key in db.session.scalars(select(Phase.key).where(Phase.program_id == program.id)):
+        taken.setdefault(str(program.id), set()).add(key)
+    beside = select(Item.phase_id, Item.key).where(Item.program_id == program.id)
+    for phase_id, key in db.session.execute(beside):
+        taken.setdefault(str(phase_id), set()).add(key)
+    for row in rows.get("phases", ()):
+        row["key"] = free_key(row["key"], taken.get(row["program_id"], ()))
+    for row in rows.get("items", ()):
+        row["key"] = free_key(row["key"], taken.get(row["phase_id"], ()))
 
 
 def refuse_circle_in(program: Program) -> None:
