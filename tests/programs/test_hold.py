@@ -172,6 +172,7 @@ def look_at_what_nobody_says_any_more(app: Flask, alice: Person, task_id: object
     for path in (
         f"{HERE}/champion/accept",
         f"{HERE}/champion/decline",
+        f"{HERE}/champion/decline/undo",
         f"/msps/northwind/phases/{phase}/sign-off/take-back",
         f"{task}/stuck",
         f"{task}/proofs/link",

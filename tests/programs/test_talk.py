@@ -15,7 +15,7 @@ from app.programs import log, talk
 from app.programs.models import Change, Note
 from tests.conftest import Time
 from tests.person import Page, Person
-from tests.programs.conftest import the_task
+from tests.programs.conftest import the_program, the_task
 from tests.scopes import inside
 
 Named = Callable[[str], UUID]
@@ -94,7 +94,7 @@ class TestStuck:
             assert len(db.session.scalars(told).all()) == 1
 
     def test_that_it_goes_on_is_undone_by_who_said_it(
-        self, alice: Person, bob: Person, stuck: Note
+        self, app: Flask, alice: Person, bob: Person, stuck: Note
     ) -> None:
         alice.post(f"/msps/northwind/notes/{stuck.id}/settle")
         undo = f"/msps/northwind/notes/{stuck.id}/unsettle"
@@ -102,6 +102,11 @@ class TestStuck:
         assert (bob.post(undo).status, alice.post(undo).status) == (409, 303)
         assert WAITS in alice.get(OVERVIEW)
         assert alice.post(undo).status == 409
+        alice.post(f"/msps/northwind/notes/{stuck.id}/settle")
+        with inside(app):
+            the_program().closed_at = the_program().started_at
+            db.session.commit()
+        assert "This program is closed." in alice.post(undo)
 
     def test_a_finished_task_holds_nobody_up(self, app: Flask, bob: Person, stuck: Note) -> None:
         bob.post(page_of(stuck.task_id, "check"))

@@ -112,7 +112,7 @@ def decline(program: Program) -> Response:
 
 
 @bp.post("/msps/<slug:msp>/programs/<slug:program>/champion/decline/undo")
-@needs(Permission.VIEW_PROGRAMS, of=queries.program)
+@needs(Permission.VIEW_PROGRAMS, of=queries.program, on_open=True)
 def think_again(program: Program) -> Response:
     """Undo a no, for a few minutes."""
     actions.think_again(program, current_user)

@@ -56,7 +56,7 @@ def settle_note(note: Note) -> Response:
 
 
 @bp.post("/msps/<slug:msp>/notes/<id:note_id>/unsettle")
-@needs(Permission.COMMENT, of=talk.note)
+@needs(Permission.COMMENT, of=talk.note, on_open=True)
 def unsettle_note(note: Note) -> Response:
     """Undo "It goes on", for a few minutes."""
     stuck_again(note, current_user)
