@@ -9,12 +9,20 @@ from app.accounts.rules import LONGEST_PASSWORD, password_problem, slug_of
 from app.web.forms import Form
 
 ADDRESS = "Enter an email address, such as dana@northwind.example."
+SHORTER_NAME = "Keep it within 120 characters."
+SHORTER_PASSWORD = f"Keep it within {LONGEST_PASSWORD:,} characters."
 
 
 class SignInForm(Form):
-    email = EmailField("Email", [InputRequired("Enter your email address."), Length(max=254)])
+    email = EmailField(
+        "Email", [InputRequired("Enter your email address."), Length(max=254, message=ADDRESS)]
+    )
     password = PasswordField(
-        "Password", [InputRequired("Enter your password."), Length(max=LONGEST_PASSWORD)]
+        "Password",
+        [
+            InputRequired("Enter your password."),
+            Length(max=LONGEST_PASSWORD, message=SHORTER_PASSWORD),
+        ],
     )
 
 
@@ -28,11 +36,16 @@ class SetUpForm(Form):
         default="msp",
     )
     firm = StringField(
-        "Name of the company", [InputRequired("Enter the company's name."), Length(max=120)]
+        "Name of the company",
+        [InputRequired("Enter the company's name."), Length(max=120, message=SHORTER_NAME)],
     )
     zone = StringField("Time zone", default="UTC")
-    name = StringField("Your name", [InputRequired("Enter your name."), Length(max=120)])
-    email = EmailField("Email", [InputRequired(ADDRESS), Length(max=254), Email(ADDRESS)])
+    name = StringField(
+        "Your name", [InputRequired("Enter your name."), Length(max=120, message=SHORTER_NAME)]
+    )
+    email = EmailField(
+        "Email", [InputRequired(ADDRESS), Length(max=254, message=ADDRESS), Email(ADDRESS)]
+    )
     password = PasswordField(
         "Password", [InputRequired("Choose a password of 15 characters or more.")]
     )

@@ -184,7 +184,8 @@ def test_a_comment_goes_with_one_tap_and_its_words_with_it(
     assert words not in bob.get(gone.location) and words not in alice.get(f"{HERE}/")
     assert words in bob.get(f"{HERE}/deleted")
     back = bob.post(f"{HERE}/deleted/{deleted_id(app)}?undo=1")
-    assert words in bob.get(back.location)
+    after = bob.get(back.location)
+    assert words in after and "The comment is back." in after
 
 
 def test_after_thirty_days_it_is_not_offered_and_a_command_removes_it(

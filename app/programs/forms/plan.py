@@ -23,6 +23,7 @@ from app.web.fields import DayField, NumberField
 from app.web.forms import Form, text
 
 FIRST_PLAN = "First plan"
+PLAN_NAMED = "Give it a name, such as Plan of January."
 SAY_WHY = "Say why in one sentence of 10 to 200 characters."
 KNOWN_PEOPLE = "Choose somebody from the list."
 LONGEST_LAG = 250
@@ -88,7 +89,7 @@ class SaveForm(Form):
 
     name = StringField(
         "Name",
-        [InputRequired("Give it a name, such as Plan of January."), Length(max=60)],
+        [InputRequired(PLAN_NAMED), Length(max=60, message="Keep it within 60 characters.")],
         filters=[one_line],
     )
 

@@ -13,6 +13,7 @@ from app.programs.templates import Mistake, Unreadable, decoded, read
 from app.web.forms import Form, text
 
 NAMED = "Give it a name of 3 to 120 characters."
+LONG = "Keep it within 2,000 characters."
 WHAT = "Say in 10 to 200 characters what the change is for."
 NOTHING = "Choose a file, or paste its text."
 OF_MSP, OF_PRACTICE = "msp", "practice"
@@ -24,7 +25,7 @@ class SaveAsForm(Form):
     name = StringField("Name", [InputRequired(NAMED), Length(3, 120, NAMED)], filters=[one_line])
     purpose = TextAreaField(
         "What it is for",
-        [InputRequired("Say what it is for."), Length(max=2000)],
+        [InputRequired("Say what it is for."), Length(max=2000, message=LONG)],
         filters=[one_line],
         description="One sentence. It stands beside the name when somebody starts from it.",
     )

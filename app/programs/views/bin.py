@@ -85,7 +85,8 @@ def bring_back(deletion: Deletion) -> Answer:
     if asks and not form.validate():
         return invalid(PAGE, **page(deletion, form))
     deeds.bring_back(deletion, text(form.why) if asks else "", current_user)
-    flash(f"Back again: {deletion.name}.")
+    is_note = deletion.kind == "note"
+    flash("The comment is back." if is_note else f"Back again: {deletion.name}.")
     return redirect(address_of(deletion), 303)
 
 
